@@ -1,0 +1,4 @@
+/**
+ * Groups of users and the pushes to them.
+ */
+package io.pomelo.channel;

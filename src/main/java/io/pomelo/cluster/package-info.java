@@ -1,0 +1,4 @@
+/**
+ * Who is in the cluster: server entries and the membership that publishes them.
+ */
+package io.pomelo.cluster;

@@ -1,0 +1,91 @@
+package io.pomelo.impl;
+
+import io.pomelo.ApplicationOptions;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Reads the documents of the configuration directory: {@code <base>/<configDir>/<file>}, else
+ * {@code <base>/<configDir>/<env>/<file>} (pomelo's order of look-up). Blocks.
+ */
+public final class ConfigFiles {
+
+  private final Path dir;
+  private final String env;
+
+  private ConfigFiles(ApplicationOptions options) {
+    this.dir = Path.of(options.getBase(), options.getConfigDir());
+    this.env = options.getEnv();
+  }
+
+  /**
+   * Reads what the options do not hold yet; a file that is not there is left out.
+   *
+   * @param options name the directory
+   * @return a copy with the documents
+   * @throws IllegalArgumentException when a file is no JSON document of the right kind
+   */
+  public static ApplicationOptions read(ApplicationOptions options) {
+    var all = new ApplicationOptions(options);
+    var files = new ConfigFiles(options);
+    if (all.getServers() == null) {
+      files.read("servers.json", JsonObject.class, all::setServers);
+    }
+    if (all.getMaster() == null) {
+      files.read("master.json", JsonObject.class, all::setMaster);
+    }
+    if (all.getDictionary() == null) {
+      files.readDictionary(all);
+    }
+    if (all.getServerProtos() == null) {
+      files.read("serverProtos.json", JsonObject.class, all::setServerProtos);
+    }
+    if (all.getClientProtos() == null) {
+      files.read("clientProtos.json", JsonObject.class, all::setClientProtos);
+    }
+    return all;
+  }
+
+  /** The stock project of pomelo ships the dictionary as an empty object. */
+  private void readDictionary(ApplicationOptions all) {
+    read("dictionary.json", Object.class, document -> {
+      if (document instanceof JsonArray routes) {
+        all.setDictionary(routes);
+      } else if (!(document instanceof JsonObject object && object.isEmpty())) {
+        throw new IllegalArgumentException("dictionary.json: " + kind(document)
+          + " (expected: an array of routes)");
+      }
+    });
+  }
+
+  private <T> void read(String name, Class<T> kind, Consumer<T> to) {
+    Path file = dir.resolve(name);
+    if (!Files.exists(file)) {
+      file = dir.resolve(env).resolve(name);
+    }
+    if (!Files.exists(file)) {
+      return;
+    }
+    Object document;
+    try {
+      document = Json.decodeValue(Files.readString(file));
+    } catch (IOException | DecodeException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage() + " (expected: JSON)", e);
+    }
+    if (!kind.isInstance(document)) {
+      throw new IllegalArgumentException(file + ": " + kind(document) + " (expected: "
+        + kind.getSimpleName() + ")");
+    }
+    to.accept(kind.cast(document));
+  }
+
+  private static String kind(Object document) {
+    return document == null ? "null" : document.getClass().getSimpleName();
+  }
+}

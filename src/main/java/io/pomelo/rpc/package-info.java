@@ -1,0 +1,4 @@
+/**
+ * Calls between servers.
+ */
+package io.pomelo.rpc;

@@ -1,0 +1,60 @@
+package io.pomelo.session;
+
+import io.vertx.codegen.annotations.VertxGen;
+import io.vertx.core.Handler;
+import io.vertx.core.net.SocketAddress;
+
+/**
+ * A snapshot of a session on the frontend its client is connected to (pomelo
+ * {@code FrontendSession}).
+ *
+ * <p>Handlers are set on the session itself and outlive the request; a session has one handler for
+ * each event and name, a later one replaces it. So a handler that is set by every login does not
+ * pile up (H27).
+ *
+ * <p>Confined to the frontend's context; handlers are called there.
+ */
+@VertxGen
+public interface FrontendSession extends Session {
+
+  /** The name of a handler that was set without one. */
+  String DEFAULT_HANDLER = "default";
+
+  /**
+   * Sets the handler for the end of the connection, whatever ended it.
+   *
+   * @param handler gets the session as it was, its uid still set; null removes the handler
+   */
+  default void closeHandler(Handler<FrontendSession> handler) {
+    closeHandler(DEFAULT_HANDLER, handler);
+  }
+
+  /**
+   * Sets the named handler for the end of the connection.
+   *
+   * @param name tells handlers of one session apart
+   * @param handler gets the session as it was, its uid still set; null removes the handler
+   */
+  void closeHandler(String name, Handler<FrontendSession> handler);
+
+  /**
+   * Sets the handler for a uid being bound.
+   *
+   * @param handler gets the session; null removes the handler
+   */
+  void bindHandler(Handler<FrontendSession> handler);
+
+  /**
+   * Sets the handler for a uid being unbound.
+   *
+   * @param handler gets the session, its uid already cleared; null removes the handler
+   */
+  void unbindHandler(Handler<FrontendSession> handler);
+
+  /**
+   * The client's address.
+   *
+   * @return host and port of the peer
+   */
+  SocketAddress remoteAddress();
+}

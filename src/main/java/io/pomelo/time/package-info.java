@@ -1,0 +1,4 @@
+/**
+ * Deadlines of a server: many, coarse and cheap.
+ */
+package io.pomelo.time;
