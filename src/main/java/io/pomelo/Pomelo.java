@@ -33,7 +33,7 @@ public interface Pomelo {
    * @return the application, to be configured and started
    */
   static Application createApp(Vertx vertx) {
-    return new ApplicationImpl(vertx, ApplicationImpl.standAlone());
+    return ApplicationImpl.create(vertx, ApplicationImpl.standAlone());
   }
 
   /**
@@ -46,6 +46,6 @@ public interface Pomelo {
    *     names the field
    */
   static Application createApp(Vertx vertx, ApplicationOptions options) {
-    return new ApplicationImpl(vertx, options);
+    return ApplicationImpl.create(vertx, options);
   }
 }

@@ -76,7 +76,7 @@ public final class ServerGroup {
   }
 
   private Future<Void> start(ServerInfo server) {
-    var app = new ApplicationImpl(vertx, new ApplicationOptions(options).setServerId(server.getId()));
+    var app = ApplicationImpl.create(vertx, new ApplicationOptions(options).setServerId(server.getId()));
     setup.handle(app);
     applications.add(app);
     app.stopAfter(() -> following(app));
