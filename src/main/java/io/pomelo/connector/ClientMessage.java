@@ -94,11 +94,6 @@ public final class ClientMessage {
     } catch (DecodeException e) {
       return new JsonObject();
     }
-    return isFalsy(read) ? new JsonObject() : read;
-  }
-
-  private static boolean isFalsy(Object value) {
-    return value == null || Boolean.FALSE.equals(value) || "".equals(value)
-      || value instanceof Number number && number.doubleValue() == 0;
+    return JsonBody.isFalsy(read) ? new JsonObject() : read;
   }
 }

@@ -1,0 +1,94 @@
+package io.pomelo.session.impl;
+
+import io.pomelo.Component;
+import io.pomelo.connector.Connector;
+import io.pomelo.connector.PushScheduler;
+import io.pomelo.rpc.LinkOp;
+import io.pomelo.rpc.Links;
+import io.pomelo.rpc.Payload;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Delivers pushes to this frontend's clients (pomelo
+ * {@code lib/common/remote/frontend/channelRemote.js}): the wire bytes are built once, every session
+ * gets the same ones. Confined to the frontend's context.
+ */
+public final class PushReceiver implements Component {
+
+  private final SessionVerticle sessions;
+  private final Connector connector;
+  private final Links links;
+
+  /**
+   * A receiver for a frontend.
+   *
+   * @param sessions who is connected
+   * @param connector encodes and schedules
+   * @param links where pushes come from
+   */
+  public PushReceiver(SessionVerticle sessions, Connector connector, Links links) {
+    this.sessions = sessions;
+    this.connector = connector;
+    this.links = links;
+  }
+
+  @Override
+  public String name() {
+    return "__pushScheduler__";
+  }
+
+  @Override
+  public Future<?> deploy(Context context) {
+    links.handle(LinkOp.PUSH, (from, payload) -> push(Payload.read(payload)));
+    links.handle(LinkOp.BROADCAST, (from, payload) -> broadcast(Payload.read(payload)));
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> undeploy(Context context) {
+    return Future.succeededFuture();
+  }
+
+  /** A user who is named twice gets one copy for each session. */
+  private Future<byte[]> push(Payload question) {
+    byte[] packet = connector.encodePush(question.getText(), question.getBytes());
+    PushScheduler scheduler = connector.scheduler();
+    int queued = 0;
+    List<Object> offline = new ArrayList<>();
+    for (int rest = question.getInt(); rest > 0; rest--) {
+      Object uid = question.getUid();
+      List<ClientSession> receivers = sessions.sessions(uid);
+      // By index: a slow client that is closed on the way leaves the list.
+      for (int i = receivers.size() - 1; i >= 0; i--) {
+        scheduler.schedule(receivers.get(i).client, packet);
+        queued++;
+      }
+      if (receivers.isEmpty()) {
+        offline.add(uid);
+      }
+    }
+    var answer = Payload.write(16).putLong(queued).putLong(offline.size());
+    offline.forEach(answer::putUid);
+    return Future.succeededFuture(answer.toBytes());
+  }
+
+  /** One copy for each session, also for those of one user (H17). */
+  private Future<byte[]> broadcast(Payload question) {
+    byte[] packet = connector.encodePush(question.getText(), question.getBytes());
+    boolean binded = question.getFlag();
+    PushScheduler scheduler = connector.scheduler();
+    int queued = 0;
+    var receivers = new ArrayList<ClientSession>();
+    sessions.sessions().forEach(receivers::add);
+    for (ClientSession session : receivers) {
+      if (session.client.isWorking() && (!binded || session.uid() != null)) {
+        scheduler.schedule(session.client, packet);
+        queued++;
+      }
+    }
+    return Future.succeededFuture(Payload.write(16).putLong(queued).putLong(0).toBytes());
+  }
+}
