@@ -52,7 +52,8 @@ class WireTextTest {
 
   @Test
   void surrogatesWithoutTheirPartnerBecomeReplacementCharacters() {
-    for (var hex : new String[] {"eda0bd", "edb880", "edb880eda0bd", "eda0bdeda0bd", "eda0bdedb8"}) {
+    for (var hex : new String[] {
+      "eda0bd", "edb880", "edb880eda0bd", "eda0bdeda0bd", "eda0bdedb8"}) {
       var text = decode(hex + "78");
       assertTrue(text.startsWith("\uFFFD") && text.endsWith("x"), text);
       assertTrue(text.chars().noneMatch(c -> Character.isSurrogate((char) c)), text);
