@@ -84,6 +84,14 @@ class ProtoDecoderTest {
   }
 
   @Test
+  void aCountBeyondTheEndIsRefusedBeforeAnyElementIsRead() {
+    assertEquals("route \"r\": us counts 268435455 elements, expected at most 1 in the bytes left",
+      assertThrows(ProtocolException.class, () -> decode("40ffffff7f01")).getMessage());
+    assertEquals("route \"r\": ds counts 2 elements, expected at most 1 in the bytes left",
+      assertThrows(ProtocolException.class, () -> decode("3902" + "00".repeat(15))).getMessage());
+  }
+
+  @Test
   void aRouteWithoutASchemaIsRefused() {
     assertThrows(
       ProtocolException.class, () -> ProtoDecoder.decode(ALL, "nowhere", new byte[0]));
