@@ -24,8 +24,8 @@ public final class ProtoDecoder {
   /**
    * Decodes the message of a route. Wire types are ignored, as the browser client sends wrong ones.
    * A field that is missing is absent from the result, required or not; of a field that comes twice
-   * the last one counts, but lists are joined. Whole numbers are given as {@link Integer} where they
-   * fit, else as {@link Long}, an unsigned one above that as {@link Double}; {@code float} is
+   * the last one counts, but lists are joined. Whole numbers are given as {@link Integer} where
+   * they fit, else as {@link Long}, an unsigned one above that as {@link Double}; {@code float} is
    * widened to {@link Double}.
    *
    * <p>Stricter than pomelo: a text or message that ends after the bytes around it is malformed.
