@@ -52,7 +52,7 @@ public final class PushReceiver implements Component {
     return Future.succeededFuture();
   }
 
-  /** A user who is named twice gets one copy for each session. */
+  /** The sender names every user once. */
   private Future<byte[]> push(Payload question) {
     byte[] packet = connector.encodePush(question.getText(), question.getBytes());
     PushScheduler scheduler = connector.scheduler();

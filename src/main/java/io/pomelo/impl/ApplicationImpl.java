@@ -1,0 +1,469 @@
+package io.pomelo.impl;
+
+import io.pomelo.Application;
+import io.pomelo.ApplicationOptions;
+import io.pomelo.Component;
+import io.pomelo.Filter;
+import io.pomelo.Request;
+import io.pomelo.RouteRequest;
+import io.pomelo.channel.ChannelService;
+import io.pomelo.cluster.LocalMembership;
+import io.pomelo.cluster.ServerInfo;
+import io.pomelo.impl.RemoteVerticle.Remote;
+import io.pomelo.session.BackendSessionService;
+import io.pomelo.session.ConnectionService;
+import io.pomelo.session.SessionService;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The application: collects what a game sets up, then hands out what runs. The work is done by the
+ * parts behind it.
+ */
+public final class ApplicationImpl implements Application {
+
+  private static final Logger LOG = System.getLogger("pomelo.application");
+
+  private final Vertx vertx;
+  private final ApplicationOptions options;
+  private final Topology topology;
+  private final ServerInfo self;
+  private final Settings settings = new Settings();
+  private final HandlerRegistry handlers;
+  private final FilterChain filters = new FilterChain();
+  private final FilterChain globalFilters = new FilterChain();
+  private final Map<String, Function<RouteRequest, Future<String>>> routes = new HashMap<>();
+  private final List<Remote<?>> remotes = new ArrayList<>();
+  private final List<Component> components = new ArrayList<>();
+  private Function<Request, ? extends Future<?>> errorHandler;
+  private Function<Request, ? extends Future<?>> globalErrorHandler;
+  private Supplier<Future<Void>> stopAfter = Future::succeededFuture;
+  private ServerVerticle server;
+  private String deploymentId;
+  private Context context;
+  private DefaultComponents parts;
+
+  /**
+   * One server, not started.
+   *
+   * @param vertx the instance to run on
+   * @param options with the configuration loaded and a server id that is in it
+   */
+  public ApplicationImpl(Vertx vertx, ApplicationOptions options) {
+    this.vertx = vertx;
+    this.options = new ApplicationOptions(options);
+    this.topology = Topology.of(options);
+    this.self = topology.servers().stream()
+      .filter(entry -> entry.getId().equals(options.getServerId())).findFirst()
+      .map(ServerInfo::new)
+      .orElseThrow(() -> new IllegalArgumentException("serverId: " + options.getServerId()
+        + " (expected: one of " + topology.servers().stream().map(ServerInfo::getId).toList()
+        + ")"));
+    this.handlers = new HandlerRegistry(self.getServerType());
+  }
+
+  /**
+   * The options of a server that stands for itself.
+   *
+   * @return the backend {@code server-1} of type {@code server}
+   */
+  public static ApplicationOptions standAlone() {
+    return new ApplicationOptions().setServerId("server-1").setServers(new JsonObject()
+      .put("server", new JsonArray().add(new JsonObject().put("id", "server-1"))));
+  }
+
+  // What the parts ask for
+
+  ApplicationOptions options() {
+    return options;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  HandlerRegistry handlers() {
+    return handlers;
+  }
+
+  FilterChain filters() {
+    return filters;
+  }
+
+  FilterChain globalFilters() {
+    return globalFilters;
+  }
+
+  Function<Request, ? extends Future<?>> errorHandler() {
+    return errorHandler;
+  }
+
+  Function<Request, ? extends Future<?>> globalErrorHandler() {
+    return globalErrorHandler;
+  }
+
+  Map<String, Function<RouteRequest, Future<String>>> routes() {
+    return routes;
+  }
+
+  List<Component> components() {
+    return components;
+  }
+
+  List<Remote<?>> remotes() {
+    return remotes.stream().filter(remote -> remote.serverType().equals(getServerType())).toList();
+  }
+
+  /** Milliseconds: that of the route, of the longest prefix of it, or of all. */
+  long requestTimeout(String route) {
+    JsonObject timeouts = options.getRouteTimeouts();
+    if (timeouts.isEmpty()) {
+      return options.getRequestTimeout();
+    }
+    Long exact = timeouts.getLong(route);
+    for (int length = route.length(); exact == null && length >= 0; length--) {
+      exact = timeouts.getLong(route.substring(0, length) + "*");
+    }
+    return exact == null ? options.getRequestTimeout() : exact;
+  }
+
+  /** The server begins to run; called on its context. */
+  void running(Context context, DefaultComponents parts) {
+    this.context = context;
+    this.parts = parts;
+  }
+
+  /** Sets what must have stopped before this server does when all stop at once. */
+  void stopAfter(Supplier<Future<Void>> others) {
+    stopAfter = others;
+  }
+
+  /** Stops this server after the ones that started later. */
+  Future<Void> retire() {
+    return stopAfter.get().compose(v -> stop());
+  }
+
+  // Settings
+
+  @Override
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  @Override
+  public Context context() {
+    if (context == null) {
+      throw new IllegalStateException("application " + getServerId()
+        + " is not started (expected: start() first)");
+    }
+    return context;
+  }
+
+  @Override
+  public <T> Future<T> call(Supplier<Future<T>> action) {
+    if (context == null) {
+      return Future.failedFuture(new IllegalStateException("application " + getServerId()
+        + " is not started (expected: start() first)"));
+    }
+    Context caller = Vertx.currentContext();
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(v -> new UserCalls(context)
+      .<Object, T>call("the action", none -> action.get(), null)
+      .onComplete(result -> {
+        if (caller == null || caller == context) {
+          promise.handle(result);
+        } else {
+          caller.runOnContext(back -> promise.handle(result));
+        }
+      }));
+    return promise.future();
+  }
+
+  @Override
+  public String getBase() {
+    return options.getBase();
+  }
+
+  @Override
+  public Application set(String key, Object value) {
+    settings.set(key, value);
+    return this;
+  }
+
+  @Override
+  public <T> T get(String key) {
+    return settings.get(key);
+  }
+
+  @Override
+  public Application enable(String key) {
+    return set(key, true);
+  }
+
+  @Override
+  public Application disable(String key) {
+    return set(key, false);
+  }
+
+  @Override
+  public boolean enabled(String key) {
+    return settings.enabled(key);
+  }
+
+  @Override
+  public boolean disabled(String key) {
+    return !settings.enabled(key);
+  }
+
+  @Override
+  public Application configure(String env, String type, Handler<Application> block) {
+    if (Settings.matches(env, options.getEnv()) && Settings.matches(type, getServerType())) {
+      block.handle(this);
+    }
+    return this;
+  }
+
+  // Handlers, filters, routes
+
+  @Override
+  public <T> Application handler(String route, Function<Request, Future<T>> handler) {
+    handlers.add(route, handler);
+    return this;
+  }
+
+  @Override
+  public Application handlers(String prefix, Function<Application, Object> factory) {
+    handlers.addAll(prefix, factory);
+    return this;
+  }
+
+  @Override
+  public Application route(String serverType, Function<RouteRequest, Future<String>> function) {
+    routes.put(serverType, function);
+    return this;
+  }
+
+  @Override
+  public Application filter(Filter filter) {
+    filters.add(filter);
+    return this;
+  }
+
+  @Override
+  public Application before(Function<Request, Future<Void>> before) {
+    filters.before(before);
+    return this;
+  }
+
+  @Override
+  public Application after(Function<Request, Future<Void>> after) {
+    filters.after(after);
+    return this;
+  }
+
+  @Override
+  public Application globalFilter(Filter filter) {
+    globalFilters.add(filter);
+    return this;
+  }
+
+  @Override
+  public Application globalBefore(Function<Request, Future<Void>> before) {
+    globalFilters.before(before);
+    return this;
+  }
+
+  @Override
+  public Application globalAfter(Function<Request, Future<Void>> after) {
+    globalFilters.after(after);
+    return this;
+  }
+
+  @Override
+  public <T> Application errorHandler(Function<Request, Future<T>> handler) {
+    errorHandler = handler;
+    return this;
+  }
+
+  @Override
+  public <T> Application globalErrorHandler(Function<Request, Future<T>> handler) {
+    globalErrorHandler = handler;
+    return this;
+  }
+
+  // Calls between servers
+
+  @Override
+  public <T> Application remote(String serverType, Class<T> service,
+    Function<Application, T> factory) {
+    remotes.add(new Remote<>(serverType, service, factory));
+    return this;
+  }
+
+  @Override
+  public <T> T rpc(String serverType, Class<T> service, Object routeParam) {
+    return parts().rpc.caller(serverType, service, routeParam);
+  }
+
+  @Override
+  public <T> T rpcTo(String serverId, Class<T> service) {
+    return parts().rpc.callerTo(serverId, service);
+  }
+
+  // Life
+
+  @Override
+  public Application load(Component component) {
+    if (components.stream().anyMatch(other -> other.name().equals(component.name()))) {
+      LOG.log(Level.WARNING, "[{0}] component {1} ignored: the name is taken (expected: another)",
+        getServerId(), component.name());
+    } else {
+      components.add(component);
+    }
+    return this;
+  }
+
+  @Override
+  public Component component(String name) {
+    return components.stream().filter(component -> component.name().equals(name)).findFirst()
+      .orElse(null);
+  }
+
+  @Override
+  public Future<Void> start() {
+    if (server != null) {
+      return Future.failedFuture(new IllegalStateException("application " + getServerId()
+        + " has already started (expected: one start)"));
+    }
+    server = new ServerVerticle(this, self, LocalMembership.of(vertx, options.getCluster()));
+    return vertx.deployVerticle(server).onSuccess(id -> deploymentId = id).mapEmpty();
+  }
+
+  @Override
+  public Future<Void> stop(boolean force) {
+    if (context == null) {
+      return Future.succeededFuture();
+    }
+    return call(() -> server.shutDown(force)).compose(v -> deploymentId == null
+      ? Future.<Void>succeededFuture() : vertx.undeploy(deploymentId).otherwiseEmpty());
+  }
+
+  // Servers
+
+  @Override
+  public ServerInfo getMaster() {
+    return topology.master();
+  }
+
+  @Override
+  public ServerInfo getCurServer() {
+    return self;
+  }
+
+  @Override
+  public String getServerId() {
+    return self.getId();
+  }
+
+  @Override
+  public String getServerType() {
+    return self.getServerType();
+  }
+
+  @Override
+  public Map<String, ServerInfo> getServers() {
+    return parts().view.servers();
+  }
+
+  @Override
+  public Map<String, ServerInfo> getServersFromConfig() {
+    var all = new TreeMap<String, ServerInfo>();
+    topology.servers().forEach(entry -> all.put(entry.getId(), entry));
+    return Collections.unmodifiableMap(all);
+  }
+
+  @Override
+  public List<String> getServerTypes() {
+    return parts().view.types();
+  }
+
+  @Override
+  public ServerInfo getServerById(String serverId) {
+    return parts().view.server(serverId);
+  }
+
+  @Override
+  public ServerInfo getServerFromConfig(String serverId) {
+    return getServersFromConfig().get(serverId);
+  }
+
+  @Override
+  public List<ServerInfo> getServersByType(String serverType) {
+    return parts().view.ofType(serverType);
+  }
+
+  @Override
+  public boolean isFrontend() {
+    return self.isFrontend();
+  }
+
+  @Override
+  public boolean isBackend() {
+    return !self.isFrontend();
+  }
+
+  @Override
+  public boolean isMaster() {
+    return "master".equals(getServerType());
+  }
+
+  // Services
+
+  private DefaultComponents parts() {
+    context();
+    return parts;
+  }
+
+  private <T> T frontend(T service, String name) {
+    if (service == null) {
+      throw new IllegalStateException(name + " of " + getServerId() + ", which is a backend"
+        + " (expected: a frontend)");
+    }
+    return service;
+  }
+
+  @Override
+  public SessionService sessionService() {
+    return frontend(parts().sessions, "sessionService");
+  }
+
+  @Override
+  public ConnectionService connectionService() {
+    return frontend(parts().connections, "connectionService");
+  }
+
+  @Override
+  public BackendSessionService backendSessionService() {
+    return parts().backendSessions;
+  }
+
+  @Override
+  public ChannelService channelService() {
+    return parts().channels;
+  }
+}

@@ -1,0 +1,55 @@
+package io.pomelo.impl;
+
+import io.pomelo.cluster.ServerInfo;
+import io.vertx.core.Handler;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The running servers as this server sees them, by id and by type, each in id order. Confined to the
+ * server's context.
+ */
+final class ClusterView {
+
+  private final List<Handler<List<ServerInfo>>> watchers = new ArrayList<>();
+  private Map<String, ServerInfo> byId = Map.of();
+  private Map<String, List<ServerInfo>> byType = Map.of();
+
+  /** Adds a part of the server that wants to see each view. */
+  void watch(Handler<List<ServerInfo>> watcher) {
+    watchers.add(watcher);
+  }
+
+  void update(List<ServerInfo> servers) {
+    var ids = new LinkedHashMap<String, ServerInfo>();
+    var types = new TreeMap<String, List<ServerInfo>>();
+    for (ServerInfo server : servers) {
+      ids.put(server.getId(), server);
+      types.computeIfAbsent(server.getServerType(), type -> new ArrayList<>()).add(server);
+    }
+    types.replaceAll((type, list) -> List.copyOf(list));
+    byId = Collections.unmodifiableMap(ids);
+    byType = Collections.unmodifiableMap(types);
+    watchers.forEach(watcher -> watcher.handle(servers));
+  }
+
+  Map<String, ServerInfo> servers() {
+    return byId;
+  }
+
+  ServerInfo server(String id) {
+    return byId.get(id);
+  }
+
+  List<ServerInfo> ofType(String type) {
+    return byType.getOrDefault(type, List.of());
+  }
+
+  List<String> types() {
+    return List.copyOf(byType.keySet());
+  }
+}

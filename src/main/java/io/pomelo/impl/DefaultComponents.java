@@ -1,0 +1,128 @@
+package io.pomelo.impl;
+
+import io.pomelo.Component;
+import io.pomelo.channel.impl.ChannelVerticle;
+import io.pomelo.cluster.Membership;
+import io.pomelo.cluster.ServerInfo;
+import io.pomelo.connector.ConnectorOptions;
+import io.pomelo.connector.PushSchedulerOptions;
+import io.pomelo.connector.impl.ConnectorVerticle;
+import io.pomelo.protocol.RouteDictionary;
+import io.pomelo.protocol.protobuf.ProtoSchema;
+import io.pomelo.rpc.impl.LinksImpl;
+import io.pomelo.rpc.impl.RemoteRegistry;
+import io.pomelo.rpc.impl.RouterImpl;
+import io.pomelo.rpc.impl.RpcClient;
+import io.pomelo.session.SessionOptions;
+import io.pomelo.session.impl.BackendSessionVerticle;
+import io.pomelo.session.impl.ConnectionVerticle;
+import io.pomelo.session.impl.PushReceiver;
+import io.pomelo.session.impl.SessionRemote;
+import io.pomelo.session.impl.SessionVerticle;
+import io.pomelo.time.Deadlines;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts a server together: the only place that knows the parts of other features. Made on the server's
+ * context; reads like pomelo's list of default components ({@code lib/util/appUtil.js}).
+ */
+final class DefaultComponents {
+
+  private final ApplicationImpl app;
+  private final ServerInfo self;
+  private final Membership membership;
+
+  final Deadlines deadlines;
+  final ClusterView view = new ClusterView();
+  final LinksImpl links;
+  final RpcClient rpc;
+  final RouterImpl router;
+  final BackendSessionVerticle backendSessions;
+  final ChannelVerticle channels;
+  /** Null on a backend, as is the next. */
+  final ConnectionVerticle connections;
+  final SessionVerticle sessions;
+
+  DefaultComponents(ApplicationImpl app, ServerInfo self, Membership membership) {
+    Vertx vertx = app.vertx();
+    this.app = app;
+    this.self = self;
+    this.membership = membership;
+    deadlines = new Deadlines(vertx);
+    links = new LinksImpl(vertx, self, deadlines);
+    router = new RouterImpl(view::ofType, app.routes());
+    rpc = new RpcClient(vertx, router, view::server, deadlines, app.options().getRequestTimeout());
+    backendSessions = new BackendSessionVerticle(links);
+    channels = new ChannelVerticle(view::ofType, links);
+    connections = self.isFrontend() ? new ConnectionVerticle(self) : null;
+    sessions = self.isFrontend() ? new SessionVerticle(self, app.settings().options("sessionConfig",
+      SessionOptions.class, SessionOptions::new), connections) : null;
+    view.watch(links::view);
+    view.watch(rpc::view);
+  }
+
+  /** The components in the order of their start; made when the services above can be asked for. */
+  List<Component> assemble(Context context) {
+    var connectorOptions = app.settings().options("connectorConfig", ConnectorOptions.class,
+      ConnectorOptions::new);
+    app.handlers().instantiate(app, self.isFrontend() && connectorOptions.isUseDict());
+    var users = new UserCalls(context);
+    var requests = new Requests();
+    var answers = new Answer(self.getId(), app.options().isErrorIds());
+    var handlers = new HandlerService(self.getId(), app.handlers(), app.filters(),
+      app.errorHandler(), users, deadlines, app::requestTimeout);
+    var forwarder = new Forwarder(router, links, backendSessions, handlers, answers, requests,
+      app::requestTimeout);
+
+    var all = new ArrayList<Component>();
+    all.add(new ClusterVerticle(membership, view));
+    all.add(links);
+    all.add(new RemoteVerticle(app, new RemoteRegistry(app.vertx(), self), app.remotes()));
+    if (self.isFrontend()) {
+      var dispatcher = new Dispatcher(self.getId(), self.getServerType(), sessions,
+        app.globalFilters(), app.globalErrorHandler(), handlers, forwarder, answers, users,
+        requests);
+      var connector = connector(connectorOptions, new Door(sessions, dispatcher));
+      SessionRemote.register(sessions, links);
+      all.add(connections);
+      all.add(connector);
+      all.add(sessions);
+      all.add(new PushReceiver(sessions, connector, links));
+    }
+    all.add(backendSessions);
+    all.add(channels);
+    all.add(new DispatchVerticle(links, forwarder, requests));
+    all.add(new MonitorVerticle(membership, self));
+    return all;
+  }
+
+  private ConnectorVerticle connector(ConnectorOptions options, Door door) {
+    var push = app.settings().options("pushSchedulerConfig", PushSchedulerOptions.class,
+      PushSchedulerOptions::new);
+    return new ConnectorVerticle(self, options, push,
+      options.isUseDict() ? dictionary() : RouteDictionary.empty(),
+      options.isUseProtobuf() ? schema(app.options().getServerProtos()) : ProtoSchema.empty(),
+      options.isUseProtobuf() ? schema(app.options().getClientProtos()) : ProtoSchema.empty(),
+      deadlines, door);
+  }
+
+  private RouteDictionary dictionary() {
+    JsonArray extra = app.options().getDictionary();
+    var routes = new ArrayList<String>();
+    if (extra != null) {
+      extra.forEach(route -> routes.add((String) route));
+    }
+    return RouteDictionary.of(app.handlers().routes(), routes);
+  }
+
+  /** The codec takes plain maps; a document may have come in any shape of JSON. */
+  private static ProtoSchema schema(JsonObject document) {
+    return document == null ? ProtoSchema.empty()
+      : ProtoSchema.parse(new JsonObject(document.encode()).getMap());
+  }
+}

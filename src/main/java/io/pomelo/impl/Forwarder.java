@@ -1,0 +1,140 @@
+package io.pomelo.impl;
+
+import io.pomelo.RequestException;
+import io.pomelo.connector.ClientMessage;
+import io.pomelo.impl.RequestOrder.Turn;
+import io.pomelo.rpc.LinkException;
+import io.pomelo.rpc.LinkOp;
+import io.pomelo.rpc.Links;
+import io.pomelo.rpc.Payload;
+import io.pomelo.rpc.Router;
+import io.pomelo.session.SessionTransfer;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.serviceproxy.ServiceException;
+import java.util.function.ToLongFunction;
+
+/**
+ * Carries a client's request to the server that handles it, and serves those that other frontends
+ * carry here (pomelo {@code lib/common/remote/backend/msgRemote.js}). The body travels as the client
+ * sent it, the answer as the bytes the client gets. Confined to the server's context.
+ */
+final class Forwarder {
+
+  /** How much longer than the handling server the frontend waits, in milliseconds. */
+  private static final long GRACE = 1_000;
+
+  private static final int ANSWERED = 0;
+  private static final int FAILED = 1;
+  private static final int UNKNOWN_ROUTE = 2;
+
+  private final Router router;
+  private final Links links;
+  private final SessionTransfer sessions;
+  private final HandlerService handlers;
+  private final Answer answers;
+  private final Requests requests;
+  private final ToLongFunction<String> timeouts;
+  private final RequestOrder order = new RequestOrder();
+
+  Forwarder(Router router, Links links, SessionTransfer sessions, HandlerService handlers,
+    Answer answers, Requests requests, ToLongFunction<String> timeouts) {
+    this.router = router;
+    this.links = links;
+    this.sessions = sessions;
+    this.handlers = handlers;
+    this.answers = answers;
+    this.requests = requests;
+    this.timeouts = timeouts;
+  }
+
+  /** Asks a server of the type; the answer or the failure is in the request when this succeeds. */
+  Future<Void> forward(String serverType, RequestImpl request, Turn turn) {
+    return router.route(serverType, request.session(), request.message())
+      .transform(routed -> {
+        if (routed.failed()) {
+          request.failure(routed.cause());
+          return Future.succeededFuture();
+        }
+        Future<byte[]> reply = links.request(routed.result(), LinkOp.FORWARD, write(request),
+          timeouts.applyAsLong(request.route()) + GRACE);
+        turn.end();
+        return reply.transform(result -> {
+          if (result.failed()) {
+            request.failure(notForClients(result.cause()));
+          } else {
+            read(Payload.read(result.result()), request);
+          }
+          return Future.succeededFuture();
+        });
+      });
+  }
+
+  private byte[] write(RequestImpl request) {
+    byte[] body = request.message().bytes();
+    var frame = Payload.write(128 + body.length)
+      .putLong(request.message().id()).putText(request.route());
+    sessions.write(frame, request.session());
+    return frame.putBytes(body).toBytes();
+  }
+
+  /** What the handling server's framework says of its trouble is as little for clients as ours. */
+  private static Throwable notForClients(Throwable failure) {
+    return failure instanceof ServiceException refused && !(failure instanceof LinkException)
+      ? new LinkException(refused.failureCode(), refused.getMessage()) : failure;
+  }
+
+  private static void read(Payload reply, RequestImpl request) {
+    int outcome = reply.getInt();
+    if (outcome == UNKNOWN_ROUTE) {
+      request.failure(new UnknownRouteException("no such handler: " + request.route()));
+    } else if (outcome == FAILED) {
+      request.failure(new ServiceException(reply.getInt(), reply.getText()));
+    }
+    request.answer(reply.getBytes());
+  }
+
+  /** Serves a request that the frontend {@code from} carried here. */
+  Future<byte[]> serve(String from, Payload frame) {
+    int id = frame.getInt();
+    String route = frame.getText();
+    var session = sessions.read(from, frame);
+    var key = new SessionKey(from, session.id());
+    if (!requests.begin(key)) {
+      return ServiceException.fail(Links.NO_ANSWER, "the server stops, or session " + key + " has "
+        + Requests.MAX_OPEN + " requests open");
+    }
+    var request = new RequestImpl(new ClientMessage(id, route, frame.getBytes()), session);
+    Promise<byte[]> reply = Promise.promise();
+    order.take(key, turn -> handlers.handle(request, turn).onComplete(v -> {
+      requests.end(key);
+      reply.complete(reply(request));
+    }));
+    return reply.future();
+  }
+
+  private byte[] reply(RequestImpl request) {
+    byte[] answer = answers.of(request);
+    var reply = Payload.write(32 + answer.length);
+    Throwable failure = request.failure();
+    if (failure == null) {
+      reply.putLong(ANSWERED);
+    } else if (failure instanceof UnknownRouteException) {
+      reply.putLong(UNKNOWN_ROUTE);
+    } else {
+      reply.putLong(FAILED)
+        .putLong(failure instanceof ServiceException refused ? refused.failureCode()
+          : RequestException.DEFAULT_CODE)
+        .putText(String.valueOf(failure.getMessage()));
+    }
+    return reply.putBytes(answer).toBytes();
+  }
+
+  private record SessionKey(String frontendId, long sid) {
+
+    @Override
+    public String toString() {
+      return sid + "@" + frontendId;
+    }
+  }
+}

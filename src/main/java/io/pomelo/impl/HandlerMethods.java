@@ -1,0 +1,108 @@
+package io.pomelo.impl;
+
+import io.pomelo.Request;
+import io.pomelo.session.BackendSession;
+import io.pomelo.session.FrontendSession;
+import io.pomelo.session.Session;
+import io.vertx.core.Future;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Turns the public methods of a handler object into handlers, once at the start: each becomes a
+ * function of the request, called through a method handle.
+ */
+final class HandlerMethods {
+
+  private static final String SHAPES =
+    "public Future<T> method(msg, session) or public Future<T> method(Request)";
+
+  private HandlerMethods() {
+  }
+
+  /**
+   * The handlers of an object by route.
+   *
+   * @param frontend whether sessions here are frontend sessions
+   * @param sessions whether to check the session's type at all: not for another server's handlers
+   * @throws IllegalArgumentException when a public method has no known shape, or there is none
+   */
+  static Map<String, Function<Request, Future<Object>>> of(String prefix, Object handler,
+    boolean frontend, boolean sessions) {
+    if (handler == null) {
+      throw new IllegalArgumentException("handlers of " + prefix
+        + ": the factory gave null (expected: an object)");
+    }
+    var found = new LinkedHashMap<String, Function<Request, Future<Object>>>();
+    for (Method method : handler.getClass().getMethods()) {
+      if (method.getDeclaringClass() == Object.class || method.isBridge()
+        || Modifier.isStatic(method.getModifiers())) {
+        continue;
+      }
+      String route = prefix + "." + method.getName();
+      if (found.put(route, handler(route, method, handler, frontend, sessions)) != null) {
+        throw wrong(route, "two public methods of that name", "one; make the other one private");
+      }
+    }
+    if (found.isEmpty()) {
+      throw wrong(prefix, handler.getClass().getName() + " without public methods",
+        "a class with some: " + SHAPES);
+    }
+    return found;
+  }
+
+  private static Function<Request, Future<Object>> handler(String route, Method method,
+    Object target, boolean frontend, boolean sessions) {
+    if (!Future.class.isAssignableFrom(method.getReturnType())) {
+      throw wrong(route, "a method that returns " + method.getReturnType().getSimpleName(),
+        SHAPES + "; make it private if it is no handler");
+    }
+    MethodHandle handle = bind(method, target);
+    Class<?>[] types = method.getParameterTypes();
+    if (types.length == 1 && types[0] == Request.class) {
+      return request -> invoke(handle, request);
+    }
+    if (types.length != 2 || !Session.class.isAssignableFrom(types[1])) {
+      throw wrong(route, "parameters " + Arrays.toString(types), SHAPES);
+    }
+    Class<?> here = frontend ? FrontendSession.class : BackendSession.class;
+    if (sessions && !types[1].isAssignableFrom(here)) {
+      throw wrong(route, "a " + types[1].getSimpleName() + " parameter",
+        here.getSimpleName() + " or Session, as the server is a "
+          + (frontend ? "frontend" : "backend"));
+    }
+    Function<Request, Object> body = BodyMapper.to(types[0]);
+    return request -> invoke(handle, body.apply(request), request.session());
+  }
+
+  private static MethodHandle bind(Method method, Object target) {
+    try {
+      method.setAccessible(true);
+      return MethodHandles.lookup().unreflect(method).bindTo(target);
+    } catch (IllegalAccessException | RuntimeException e) {
+      throw new IllegalArgumentException("handler " + method + ": " + e.getMessage()
+        + " (expected: a method this module may call)", e);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Future<Object> invoke(MethodHandle handle, Object... arguments) {
+    try {
+      return (Future<Object>) (arguments.length == 1
+        ? handle.invoke(arguments[0]) : handle.invoke(arguments[0], arguments[1]));
+    } catch (Throwable thrown) {
+      return Future.failedFuture(thrown);
+    }
+  }
+
+  private static IllegalArgumentException wrong(String route, String seen, String expected) {
+    return new IllegalArgumentException("handler " + route + ": " + seen + " (expected: " + expected
+      + ")");
+  }
+}

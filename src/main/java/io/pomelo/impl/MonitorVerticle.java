@@ -1,0 +1,44 @@
+package io.pomelo.impl;
+
+import io.pomelo.Component;
+import io.pomelo.cluster.Membership;
+import io.pomelo.cluster.ServerInfo;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+
+/**
+ * Publishes this server to the cluster once all of it is there, and withdraws it before anything of
+ * it stops (pomelo {@code lib/components/monitor.js}).
+ */
+final class MonitorVerticle implements Component {
+
+  private final Membership membership;
+  private final ServerInfo self;
+  private boolean joined;
+
+  MonitorVerticle(Membership membership, ServerInfo self) {
+    this.membership = membership;
+    this.self = self;
+  }
+
+  @Override
+  public String name() {
+    return "__monitor__";
+  }
+
+  @Override
+  public Future<?> deploy(Context context) {
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> afterStart() {
+    joined = true;
+    return membership.join(self);
+  }
+
+  @Override
+  public Future<?> undeploy(Context context) {
+    return joined ? membership.leave(self) : Future.succeededFuture();
+  }
+}
