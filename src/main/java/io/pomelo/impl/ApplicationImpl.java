@@ -153,9 +153,10 @@ public final class ApplicationImpl implements Application {
     stopAfter = others;
   }
 
-  /** Stops this server after the ones that started later. */
+  /** Stops this server after the ones that started later; for Vert.x, which undeploys it then. */
   Future<Void> retire() {
-    return stopAfter.get().compose(v -> stop());
+    return context == null ? Future.succeededFuture()
+      : stopAfter.get().compose(v -> call(() -> server.shutDown(false)));
   }
 
   // Settings

@@ -87,7 +87,7 @@ final class DefaultComponents {
       var dispatcher = new Dispatcher(self.getId(), self.getServerType(), sessions,
         app.globalFilters(), app.globalErrorHandler(), handlers, forwarder, answers, users,
         requests);
-      var connector = connector(connectorOptions, new Door(sessions, dispatcher));
+      var connector = connector(connectorOptions, new Door(sessions::opened, sessions::closed, dispatcher));
       SessionRemote.register(sessions, links);
       all.add(connections);
       all.add(connector);

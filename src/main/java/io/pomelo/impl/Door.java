@@ -3,22 +3,24 @@ package io.pomelo.impl;
 import io.pomelo.connector.Client;
 import io.pomelo.connector.ClientListener;
 import io.pomelo.connector.ClientMessage;
-import io.pomelo.session.impl.SessionVerticle;
+import java.util.function.Consumer;
 
 /** Leads clients from the connector to their sessions and their messages to the dispatcher. */
 final class Door implements ClientListener {
 
-  private final SessionVerticle sessions;
+  private final Consumer<Client> begin;
+  private final Consumer<Client> end;
   private final Dispatcher dispatcher;
 
-  Door(SessionVerticle sessions, Dispatcher dispatcher) {
-    this.sessions = sessions;
+  Door(Consumer<Client> begin, Consumer<Client> end, Dispatcher dispatcher) {
+    this.begin = begin;
+    this.end = end;
     this.dispatcher = dispatcher;
   }
 
   @Override
   public void opened(Client client) {
-    sessions.opened(client);
+    begin.accept(client);
   }
 
   @Override
@@ -28,6 +30,6 @@ final class Door implements ClientListener {
 
   @Override
   public void closed(Client client, String reason) {
-    sessions.closed(client);
+    end.accept(client);
   }
 }

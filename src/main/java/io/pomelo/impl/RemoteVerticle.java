@@ -2,7 +2,7 @@ package io.pomelo.impl;
 
 import io.pomelo.Application;
 import io.pomelo.Component;
-import io.pomelo.rpc.impl.RemoteRegistry;
+import io.pomelo.rpc.Remotes;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.List;
@@ -12,10 +12,10 @@ import java.util.function.Function;
 final class RemoteVerticle implements Component {
 
   private final Application app;
-  private final RemoteRegistry registry;
+  private final Remotes registry;
   private final List<Remote<?>> remotes;
 
-  RemoteVerticle(Application app, RemoteRegistry registry, List<Remote<?>> remotes) {
+  RemoteVerticle(Application app, Remotes registry, List<Remote<?>> remotes) {
     this.app = app;
     this.registry = registry;
     this.remotes = remotes;

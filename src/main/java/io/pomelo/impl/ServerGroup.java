@@ -63,7 +63,7 @@ public final class ServerGroup {
    * @return succeeds when all are stopped
    */
   public Future<Void> stop() {
-    return applications.isEmpty() ? Future.succeededFuture() : applications.get(0).stop();
+    return applications.isEmpty() ? Future.succeededFuture() : applications.get(0).retire();
   }
 
   /**
@@ -86,7 +86,7 @@ public final class ServerGroup {
   /** The stop of the server that started after this one, and so of all that did. */
   private Future<Void> following(ApplicationImpl app) {
     int next = applications.indexOf(app) + 1;
-    return next == applications.size() ? Future.succeededFuture() : applications.get(next).stop();
+    return next == applications.size() ? Future.succeededFuture() : applications.get(next).retire();
   }
 
   private List<ServerInfo> select(String ids, String type) {
