@@ -106,12 +106,16 @@ public final class Payload {
       bytes[position++] = NONE;
       return this;
     }
-    if (uid instanceof Number number) {
+    if (uid instanceof Integer || uid instanceof Long) {
       bytes[position++] = INTEGER;
-      return putLong(number.longValue());
+      return putLong(((Number) uid).longValue());
     }
-    bytes[position++] = TEXT;
-    return putText((String) uid);
+    if (uid instanceof String text) {
+      bytes[position++] = TEXT;
+      return putText(text);
+    }
+    throw new IllegalArgumentException("link payload: uid of " + uid.getClass()
+      + " (expected: a string, an integer or null)");
   }
 
   /**
@@ -124,7 +128,26 @@ public final class Payload {
   }
 
   /**
-   * Reads a number.
+   * How many bytes were written or read so far.
+   *
+   * @return the position
+   */
+  public int position() {
+    return position;
+  }
+
+  /**
+   * Whether there is something left to read.
+   *
+   * @return false at the end
+   */
+  public boolean hasMore() {
+    return position < bytes.length;
+  }
+
+  /**
+   * Reads a number. All reads fail with an {@link IllegalArgumentException} when the bytes are not
+   * what was to be read.
    *
    * @return the number
    */
@@ -146,7 +169,11 @@ public final class Payload {
    * @return the number
    */
   public int getInt() {
-    return Math.toIntExact(getLong());
+    long value = getLong();
+    if (value != (int) value) {
+      throw new IllegalArgumentException("link payload: " + value + " (expected: an int)");
+    }
+    return (int) value;
   }
 
   /**

@@ -7,7 +7,7 @@ import java.lang.System.Logger.Level;
 /**
  * The deadlines of one server on one coarse wheel: setting and cancelling one costs a few field
  * writes, whatever their number, and an idle server has no timer at all. A deadline fires on the
- * server's context, never early and at most about one {@link #TICK_MILLIS tick} late.
+ * server's context, never early and at most about two {@link #TICK_MILLIS ticks} late.
  *
  * <p>Confined to the context it is created on.
  */
@@ -24,10 +24,13 @@ public final class Deadlines {
    */
   private static final int SLOTS = 512; // one turn is 25.6 s
 
+  private static final long MAX_MILLIS = Long.MAX_VALUE / 4; // no sum overflows
+
   private static final Logger LOG = System.getLogger("pomelo.time");
 
   private final Vertx vertx;
   private final Deadline[] slots = new Deadline[SLOTS];
+  private final Deadline due = new Deadline(null, 0); // those of the tick that is being walked
   private final long start = System.nanoTime();
   private long walked;
   private int count;
@@ -48,7 +51,7 @@ public final class Deadlines {
   /**
    * Sets a deadline.
    *
-   * @param millis from now, at least 0
+   * @param millis from now; less than 0 is 0
    * @param action runs once on the server's context, unless cancelled before
    * @return the deadline, to cancel it
    */
@@ -56,8 +59,9 @@ public final class Deadlines {
     if (count == 0) {
       walked = ticks();
     }
-    long due = (System.nanoTime() - start) / 1_000_000 + millis;
-    Deadline deadline = new Deadline(action, Math.max(walked, due / TICK_MILLIS) + 1);
+    long wait = Math.max(0, Math.min(millis, MAX_MILLIS));
+    long end = (System.nanoTime() - start) / 1_000_000 + wait;
+    Deadline deadline = new Deadline(action, Math.max(walked, end / TICK_MILLIS) + 1);
     deadline.owner = this;
     deadline.linkBefore(slots[(int) (deadline.tick % SLOTS)]);
     count++;
@@ -78,10 +82,15 @@ public final class Deadlines {
 
   /** Cancels all deadlines and the timer. */
   public void close() {
+    cancelAll(due);
     for (Deadline head : slots) {
-      while (head.next != head) {
-        head.next.cancel();
-      }
+      cancelAll(head);
+    }
+  }
+
+  private static void cancelAll(Deadline head) {
+    while (head.next != head) {
+      head.next.cancel();
     }
   }
 
@@ -98,7 +107,6 @@ public final class Deadlines {
   }
 
   private void walk(Deadline head, long tick) {
-    Deadline due = new Deadline(null, 0);
     for (Deadline at = head.next; at != head;) {
       Deadline next = at.next;
       if (at.tick <= tick) {
@@ -112,7 +120,7 @@ public final class Deadlines {
       first.cancel();
       try {
         first.action.run();
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // also an Error: its neighbours are due no less
         LOG.log(Level.ERROR, "a deadline's action failed", e);
       }
     }

@@ -1,0 +1,4 @@
+/**
+ * How servers reach each other: links, typed calls, routing.
+ */
+package io.pomelo.rpc.impl;
