@@ -1,5 +1,6 @@
 package io.pomelo;
 
+import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 
@@ -17,6 +18,26 @@ public interface Component extends Deployable {
    * @return unique on its server
    */
   String name();
+
+  /**
+   * Starts the component.
+   *
+   * @param context the server's context, on which this is called
+   * @return a failure fails the start of the server
+   */
+  @Override
+  Future<?> deploy(Context context);
+
+  /**
+   * Stops the component; called also when {@link #deploy} failed.
+   *
+   * @param context the server's context, on which this is called
+   * @return a failure is logged; the stop goes on when it completes, or when its time is up
+   */
+  @Override
+  default Future<?> undeploy(Context context) {
+    return Future.succeededFuture();
+  }
 
   /**
    * Runs when every component is deployed.

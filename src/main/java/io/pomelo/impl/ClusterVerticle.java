@@ -5,7 +5,7 @@ import io.pomelo.cluster.Membership;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 
-/** Watches the membership: the first component to start and the last to stop. */
+/** Watches the membership for the other components; only the links start before it. */
 final class ClusterVerticle implements Component {
 
   private final Membership membership;

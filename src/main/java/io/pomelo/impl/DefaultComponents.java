@@ -26,6 +26,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * Puts a server together: the only place that knows the parts of other features. Made on the server's
@@ -79,15 +80,17 @@ final class DefaultComponents {
     var forwarder = new Forwarder(router, links, backendSessions, handlers, answers, requests,
       app::requestTimeout);
 
+    IntSupplier clientPort = () -> -1;
     var all = new ArrayList<Component>();
-    all.add(new ClusterVerticle(membership, view));
     all.add(links);
+    all.add(new ClusterVerticle(membership, view));
     all.add(new RemoteVerticle(app, new RemoteRegistry(app.vertx(), self), app.remotes()));
     if (self.isFrontend()) {
       var dispatcher = new Dispatcher(self.getId(), self.getServerType(), sessions,
         app.globalFilters(), app.globalErrorHandler(), handlers, forwarder, answers, users,
         requests);
       var connector = connector(connectorOptions, new Door(sessions::opened, sessions::closed, dispatcher));
+      clientPort = connector::actualPort;
       SessionRemote.register(sessions, links);
       all.add(connections);
       all.add(connector);
@@ -97,7 +100,7 @@ final class DefaultComponents {
     all.add(backendSessions);
     all.add(channels);
     all.add(new DispatchVerticle(links, forwarder, requests));
-    all.add(new MonitorVerticle(membership, self));
+    all.add(new MonitorVerticle(membership, self, clientPort));
     return all;
   }
 

@@ -5,6 +5,7 @@ import io.pomelo.cluster.Membership;
 import io.pomelo.cluster.ServerInfo;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.util.function.IntSupplier;
 
 /**
  * Publishes this server to the cluster once all of it is there, and withdraws it before anything of
@@ -14,11 +15,13 @@ final class MonitorVerticle implements Component {
 
   private final Membership membership;
   private final ServerInfo self;
+  private final IntSupplier clientPort;
   private boolean joined;
 
-  MonitorVerticle(Membership membership, ServerInfo self) {
+  MonitorVerticle(Membership membership, ServerInfo self, IntSupplier clientPort) {
     this.membership = membership;
     this.self = self;
+    this.clientPort = clientPort;
   }
 
   @Override
@@ -33,6 +36,9 @@ final class MonitorVerticle implements Component {
 
   @Override
   public Future<?> afterStart() {
+    if (self.isFrontend()) {
+      self.setClientPort(clientPort.getAsInt());
+    }
     joined = true;
     return membership.join(self);
   }

@@ -55,11 +55,6 @@ public final class ChannelVerticle implements Component, ChannelService {
   }
 
   @Override
-  public Future<?> undeploy(Context context) {
-    return Future.succeededFuture();
-  }
-
-  @Override
   public Channel createChannel(String name) {
     return getChannel(name, true);
   }

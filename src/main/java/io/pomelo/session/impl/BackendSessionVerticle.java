@@ -49,11 +49,6 @@ public final class BackendSessionVerticle
   }
 
   @Override
-  public Future<?> undeploy(Context context) {
-    return Future.succeededFuture();
-  }
-
-  @Override
   public Future<BackendSession> get(String frontendId, long sid) {
     return ask(frontendId, LinkOp.SESSION_GET, Payload.write(16).putLong(sid))
       .map(answer -> answer.getFlag() ? SessionExport.read(frontendId, answer, this) : null);

@@ -41,11 +41,6 @@ public final class ConnectionVerticle implements Component, ConnectionService {
     return Future.succeededFuture();
   }
 
-  @Override
-  public Future<?> undeploy(Context context) {
-    return Future.succeededFuture();
-  }
-
   void opened() {
     connections++;
   }

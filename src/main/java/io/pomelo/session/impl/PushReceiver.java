@@ -47,11 +47,6 @@ public final class PushReceiver implements Component {
     return Future.succeededFuture();
   }
 
-  @Override
-  public Future<?> undeploy(Context context) {
-    return Future.succeededFuture();
-  }
-
   /** The sender names every user once. */
   private Future<byte[]> push(Payload question) {
     byte[] packet = connector.encodePush(question.getText(), question.getBytes());

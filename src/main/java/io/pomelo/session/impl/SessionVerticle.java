@@ -58,11 +58,6 @@ public final class SessionVerticle implements Component, SessionService {
     return Future.succeededFuture();
   }
 
-  @Override
-  public Future<?> undeploy(Context context) {
-    return Future.succeededFuture();
-  }
-
   /**
    * Begins the session of a client.
    *
