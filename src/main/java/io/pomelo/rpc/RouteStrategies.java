@@ -22,8 +22,8 @@ public final class RouteStrategies {
 
   /**
    * pomelo's default route: the checksum of the uid modulo the number of servers (pomelo
-   * {@code lib/components/proxy.js}). Nearly every user moves when a server comes or goes, and users
-   * without a uid all go to the first server.
+   * {@code lib/components/proxy.js}). Nearly every user moves when a server comes or goes, and
+   * users without a uid all go to the first server.
    *
    * @param uid a string or an integer; null counts as empty text
    * @param servers the candidates, in id order as the {@code Application} gives them; pomelo had

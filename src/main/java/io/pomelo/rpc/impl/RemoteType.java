@@ -31,8 +31,9 @@ final class RemoteType {
       Class.forName(service.getName() + "VertxEBProxy", false, service.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new IllegalArgumentException("remote " + service.getName() + ": no generated class "
-        + service.getSimpleName() + "VertxEBProxy (expected: an interface with @ProxyGen, and "
-        + "vertx-codegen and vertx-service-proxy among the compiler's annotation processors)", e);
+        + service.getSimpleName() + "VertxEBProxy (expected: an interface with @ProxyGen, "
+        + "not below a package named impl, and vertx-codegen and vertx-service-proxy among the "
+        + "compiler's annotation processors)", e);
     }
     return new RemoteType(service);
   }

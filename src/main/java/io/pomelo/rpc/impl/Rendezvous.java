@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Rendezvous hashing: every server gets a score for the key, and the highest wins. A server that
- * joins takes only the keys it now wins, one that leaves gives up only its own, and the order of the
- * list is of no influence (decision D1; hazard H10). The same on every JVM.
+ * joins takes only the keys it now wins, one that leaves gives up only its own, and the order of
+ * the list is of no influence (decision D1; hazard H10). The same on every JVM.
  */
 final class Rendezvous {
 

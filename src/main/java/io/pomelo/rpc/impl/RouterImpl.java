@@ -44,8 +44,8 @@ public final class RouterImpl implements Router {
   /**
    * Chooses.
    *
-   * @return as {@link Router#route} says; a route function's exception or failure fails it as it is.
-   *     When no server of the type runs, the route function is not asked
+   * @return as {@link Router#route} says; a route function's exception or failure fails it as it
+   *     is. When no server of the type runs, the route function is not asked
    */
   @Override
   public Future<String> route(String serverType, Object routeParam, Object msg) {

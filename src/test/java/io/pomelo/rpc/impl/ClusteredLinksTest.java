@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.pomelo.cluster.ServerInfo;
 import io.pomelo.rpc.LinkOp;
 import io.pomelo.rpc.Links;
+import io.pomelo.rpc.Score;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -89,6 +90,19 @@ class ClusteredLinksTest {
     var ghost = new ServerInfo().setId("c").setServerType("back").setIncarnation(99);
     show(a, a.self, b.self, ghost);
     assertFailure(Links.NO_ANSWER, "request to c not delivered", a.ask("c", LinkOp.FORWARD, "x"));
+  }
+
+  @Test
+  void typedCallsAndTheirFailuresCrossWhole() throws Exception {
+    b.run(() -> b.remotes.register(Score.class, new ScoreImpl(b)));
+    Score remote = a.run(() -> Future.succeededFuture(a.rpc.callerTo("b", Score.class)));
+    assertEquals("b:3", a.run(() -> remote.add(1, 2)));
+    assertFailure(7, "with a body", a.begin(() -> remote.fail("request")));
+    assertFailure(500, "score.fail failed on b", a.begin(() -> remote.fail("thrown")));
+    Future<String> inFlight = a.begin(remote::hold);
+    assertEquals("b:4", a.run(() -> remote.add(2, 2)));
+    show(a, a.self);
+    assertFailure(Links.PEER_LEFT, "score.hold to b", inFlight);
   }
 
   @Test
