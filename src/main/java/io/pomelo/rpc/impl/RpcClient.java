@@ -27,8 +27,8 @@ import java.util.function.Function;
  * at the deadline, or the moment the server leaves, exactly once (hazards H1 to H3).
  *
  * <p>Failures are {@link ServiceException}s: the remote's own with code, text and debug
- * information, or one of {@link Links}' codes; failures of a route function come as they are. Confined to
- * the server's context, which its callers must be used on.
+ * information, or one of {@link Links}' codes; failures of a route function come as they are.
+ * Confined to the server's context, which its callers must be used on.
  */
 public final class RpcClient {
 
