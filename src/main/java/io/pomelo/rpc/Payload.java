@@ -160,7 +160,8 @@ public final class Payload {
         return value;
       }
     }
-    throw new IllegalArgumentException("link payload: number of over 10 bytes (expected: at most 10)");
+    throw new IllegalArgumentException(
+      "link payload: number of over 10 bytes (expected: at most 10)");
   }
 
   /**

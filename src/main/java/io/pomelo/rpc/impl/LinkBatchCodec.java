@@ -14,7 +14,7 @@ final class LinkBatchCodec implements MessageCodec<LinkBatch, LinkBatch> {
   /** The name it is registered under. */
   static final String NAME = "pomelo.link";
 
-  private LinkBatchCodec() {
+  LinkBatchCodec() {
   }
 
   /** Registers the codec; each server of a Vert.x does. */

@@ -145,13 +145,13 @@ public final class LinksImpl implements Component, Links {
 
   private Future<byte[]> requestSelf(LinkOp op, byte[] payload, long timeout) {
     Future<byte[]> result = call(self.getId(), op, payload);
-    if (result.succeeded()) {
+    if (result.succeeded() && result.result() != null) {
       return result;
     }
     var opened = own.open(op, timeout);
     context.whenDone(result, done -> {
       if (done.succeeded()) {
-        own.complete(opened.id(), done.result());
+        own.complete(opened.id(), done.result() == null ? NOTHING : done.result());
       } else {
         own.fail(opened.id(), LinkFailure.seen(self.getId(), op, done.cause()));
       }

@@ -13,8 +13,8 @@ import java.util.function.BiFunction;
  *
  * <p>Frames and views arrive on different ways, so the frame of a new peer may be here before the
  * view that lists it. Such a peer counts as known at once, for {@link #EARLY_MILLIS} at most until
- * a view lists it. Incarnations only grow, which tells a new peer from one that has left: the latter
- * gets its answers while it finishes its work, and nothing else.
+ * a view lists it. Incarnations only grow, which tells a new peer from one that has left: the
+ * latter gets its answers while it finishes its work, and nothing else.
  *
  * <p>Confined to the server's context.
  */

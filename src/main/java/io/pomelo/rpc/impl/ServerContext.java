@@ -43,7 +43,7 @@ final class ServerContext {
     context.runOnContext(task);
   }
 
-  /** Calls the handler on this context; at once when the result is there. Called on this context. */
+  /** Calls the handler on this context, which calls this; at once when the result is there. */
   <T> void whenDone(Future<T> future, Handler<AsyncResult<T>> handler) {
     if (future.isComplete()) {
       handler.handle(future);

@@ -1,0 +1,52 @@
+package io.pomelo.rpc.impl;
+
+import io.pomelo.cluster.ServerInfo;
+import java.util.List;
+
+/**
+ * Rendezvous hashing: every server gets a score for the key, and the highest wins. A server that
+ * joins takes only the keys it now wins, one that leaves gives up only its own, and the order of
+ * the list is of no influence (decision D1; hazard H10). The same on every JVM.
+ */
+final class Rendezvous {
+
+  private static final long FNV_OFFSET = 0xCBF29CE484222325L;
+  private static final long FNV_PRIME = 0x100000001B3L;
+
+  private Rendezvous() {
+  }
+
+  /** The server for a key; null when there is none. */
+  static String choose(String key, List<ServerInfo> servers) {
+    long keyHash = hash(key);
+    String best = null;
+    long bestScore = 0;
+    for (ServerInfo server : servers) {
+      String id = server.getId();
+      long score = mix(keyHash ^ mix(hash(id)));
+      if (best == null || score > bestScore || score == bestScore && id.compareTo(best) < 0) {
+        best = id;
+        bestScore = score;
+      }
+    }
+    return best;
+  }
+
+  /** FNV-1a of both bytes of each code unit. */
+  private static long hash(String text) {
+    long hash = FNV_OFFSET;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      hash = (hash ^ c & 0xFF) * FNV_PRIME;
+      hash = (hash ^ c >>> 8) * FNV_PRIME;
+    }
+    return hash;
+  }
+
+  /** Spreads what differs in few bits over all of them (the finalizer of MurmurHash3). */
+  private static long mix(long bits) {
+    long mixed = (bits ^ bits >>> 33) * 0xFF51AFD7ED558CCDL;
+    mixed = (mixed ^ mixed >>> 33) * 0xC4CEB9FE1A85EC53L;
+    return mixed ^ mixed >>> 33;
+  }
+}
