@@ -1,0 +1,4 @@
+/**
+ * The implementation of the wire client.
+ */
+package io.pomelo.client.impl;
