@@ -153,7 +153,7 @@ class HandshakeTest extends ConformanceTest {
 
   @Test
   void acceptsAClientThatNamesNoTypeOrVersion() {
-    var client = client("conn-main", new PomeloClientOptions().setType(null).setVersion(null));
+    var client = client("conn-main", new PomeloClientOptions().setType("").setVersion(""));
     assertEquals(200, client.handshake().getInteger("code"));
   }
 }
