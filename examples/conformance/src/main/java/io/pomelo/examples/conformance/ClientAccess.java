@@ -53,6 +53,7 @@ final class ClientAccess {
   }
 
   private static Boolean isSupported(JsonObject client) {
-    return !"ancient".equals(client.getValue("type")) && !"0.0.0".equals(client.getValue("version"));
+    return !"ancient".equals(client.getValue("type"))
+      && !"0.0.0".equals(client.getValue("version"));
   }
 }

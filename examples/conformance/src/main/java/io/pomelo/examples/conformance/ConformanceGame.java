@@ -9,8 +9,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 /**
- * The conformance application: five connectors that differ in their options, two chat servers and an
- * area server.
+ * The conformance application: five connectors that differ in their options, two chat servers and
+ * an area server.
  */
 public final class ConformanceGame extends PomeloVerticle {
 

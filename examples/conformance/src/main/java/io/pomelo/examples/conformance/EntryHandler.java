@@ -55,8 +55,9 @@ public final class EntryHandler {
       .anyMatch(other -> other.id() != closed.id());
     if (!elsewhere) {
       rooms(room).leave(new Member(uid, closed.frontendId()), room, "gone")
-        .onFailure(failure -> LOG.log(Level.WARNING, "[{0}] session {1} did not leave room {2}: {3}",
-          app.getServerId(), closed.id(), room, failure.getMessage()));
+        .onFailure(failure -> LOG.log(Level.WARNING,
+          "[{0}] session {1} did not leave room {2}: {3}", app.getServerId(), closed.id(), room,
+          failure.getMessage()));
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.function.IntFunction;
 
 /**
- * A run of many pushes in order, some at a time: the next ones start when those before are queued at
- * their frontends, so that a long run does not exceed what may be in flight between two servers.
+ * A run of many pushes in order, some at a time: the next ones start when those before are queued
+ * at their frontends, so that a long run does not exceed what may be in flight between two servers.
  */
 final class Pushes {
 

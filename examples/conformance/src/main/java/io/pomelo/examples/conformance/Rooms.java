@@ -9,8 +9,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /**
- * The rooms of a chat server. A room is a channel; a user is in it once, whatever connectors it came
- * by (page, section 4.1).
+ * The rooms of a chat server. A room is a channel; a user is in it once, whatever connectors it
+ * came by (page, section 4.1).
  */
 final class Rooms implements RoomRemote {
 

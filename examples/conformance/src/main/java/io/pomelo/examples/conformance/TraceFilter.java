@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * One of the filters {@code g1}, {@code g2}, {@code b1}, {@code b2}: notes that it ran, and does what
- * the field {@code filter} of the body asks of it (page, sections 5.2 and 5.3).
+ * One of the filters {@code g1}, {@code g2}, {@code b1}, {@code b2}: notes that it ran, and does
+ * what the field {@code filter} of the body asks of it (page, sections 5.2 and 5.3).
  */
 final class TraceFilter implements Filter {
 

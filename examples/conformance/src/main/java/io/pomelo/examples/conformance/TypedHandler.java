@@ -11,8 +11,8 @@ import java.util.List;
 /** {@code connector.typedHandler}: routes with protobuf definitions (page, section 3.7). */
 public final class TypedHandler {
 
-  private static final List<String> FIELDS = List.of("u", "s", "i", "f", "d", "str", "nums", "names",
-    "at", "path", "items", "reals");
+  private static final List<String> FIELDS = List.of("u", "s", "i", "f", "d", "str", "nums",
+    "names", "at", "path", "items", "reals");
   private static final int MAX_PUSHES = 100;
   private static final int PUSH_SIZE = 128;
 

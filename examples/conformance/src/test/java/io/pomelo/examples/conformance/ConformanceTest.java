@@ -21,9 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
 /**
- * The running application, once for each test class, and what the tests say of it. Bodies are written
- * as JSON with single quotes. Every test uses users and rooms of its own; its clients are closed
- * after it.
+ * The running application, once for each test class, and what the tests say of it. Bodies are
+ * written as JSON with single quotes. Every test has clients and rooms of its own; the clients are
+ * closed after it.
  */
 abstract class ConformanceTest {
 

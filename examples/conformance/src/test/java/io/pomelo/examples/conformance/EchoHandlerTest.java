@@ -78,7 +78,8 @@ class EchoHandlerTest extends ConformanceTest {
     List<Object> values = List.of(json("{'a': 1}"), new JsonArray().add(1).add("b"),
       new JsonArray(), "text", 5, -1.5, true);
     for (Object value : values) {
-      assertEquals(value, ask(client, type + ".echoHandler.value", new JsonObject().put("v", value)));
+      assertEquals(value,
+        ask(client, type + ".echoHandler.value", new JsonObject().put("v", value)));
     }
     for (Object nothing : Arrays.asList(0, false, null, "")) {
       assertEquals(new JsonObject(),

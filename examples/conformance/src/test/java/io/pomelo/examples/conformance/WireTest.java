@@ -8,7 +8,6 @@ import io.pomelo.protocol.MessageType;
 import io.pomelo.protocol.Packet;
 import io.pomelo.protocol.PacketDecoder;
 import io.pomelo.protocol.PacketType;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
@@ -78,17 +77,17 @@ class WireTest extends ConformanceTest {
 
     /** Every message that came since the last call, up to the one with an answer. */
     private List<List<Packet>> answer() {
-      await(whenAnswered());
+      Promise<Void> answer;
+      synchronized (this) {
+        answer = answered;
+      }
+      await(answer.future());
       synchronized (this) {
         var all = List.copyOf(messages);
         messages.clear();
         answered = Promise.promise();
         return all;
       }
-    }
-
-    private synchronized Future<Void> whenAnswered() {
-      return answered.future();
     }
 
     private static byte[] bytes(String text) {
