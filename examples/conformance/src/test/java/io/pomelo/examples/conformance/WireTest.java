@@ -11,14 +11,39 @@ import io.pomelo.protocol.PacketType;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What only the packages themselves show, as they come in the messages of a WebSocket. */
 class WireTest extends ConformanceTest {
+
+  /** Held here, as a client nobody refers to is closed by its cleaner. */
+  private final WebSocketClient client = vertx().createWebSocketClient();
+  private final List<WebSocket> sockets = new ArrayList<>();
+
+  @AfterEach
+  void closeSockets() {
+    sockets.forEach(socket -> await(socket.close()));
+  }
+
+  private Wire connect(String connector) {
+    var wire = new Wire(client, connector);
+    sockets.add(wire.socket);
+    return wire;
+  }
+
+  /** A wire with its handshake done. */
+  private Wire open(String connector) {
+    var wire = connect(connector);
+    wire.shakeHands();
+    wire.send(Packet.encode(PacketType.HANDSHAKE_ACK));
+    return wire;
+  }
 
   /** One WebSocket whose binary messages are collected as lists of packages. */
   private static final class Wire {
@@ -27,8 +52,8 @@ class WireTest extends ConformanceTest {
     private final WebSocket socket;
     private Promise<Void> answered = Promise.promise();
 
-    private Wire(String connector) {
-      socket = await(vertx().createWebSocketClient().webSocket()
+    private Wire(WebSocketClient client, String connector) {
+      socket = await(client.webSocket()
         .binaryMessageHandler(this::received)
         .connect(port(connector), "127.0.0.1", "/"));
     }
@@ -49,13 +74,6 @@ class WireTest extends ConformanceTest {
     private static boolean isAnswer(Packet packet) {
       return packet.type() == PacketType.HANDSHAKE || packet.type() == PacketType.DATA
         && MessageCodec.decode(packet.body()).type() == MessageType.RESPONSE;
-    }
-
-    private static Wire open(String connector) {
-      var wire = new Wire(connector);
-      wire.shakeHands();
-      wire.send(Packet.encode(PacketType.HANDSHAKE_ACK));
-      return wire;
     }
 
     private void shakeHands() {
@@ -101,7 +119,7 @@ class WireTest extends ConformanceTest {
 
   @Test
   void answersNoNotificationWithAnyPackage() {
-    var wire = Wire.open("conn-plain");
+    var wire = open("conn-plain");
     wire.tell("connector.notifyHandler.markAndReply", "{'tag': 1}");
     wire.tell("connector.notifyHandler.markAndFail", "{'tag': 2}");
     wire.tell("connector.echoHandler.boom", "{}");
@@ -118,7 +136,7 @@ class WireTest extends ConformanceTest {
 
   @Test
   void sendsPushesAndAnswerOfOneTurnInOneMessageOnTheDictConnector() {
-    var wire = Wire.open("conn-dict");
+    var wire = open("conn-dict");
     wire.ask(1, "connector.entryHandler.login", "{'uid': 'batch'}");
     wire.answer();
     wire.ask(2, "connector.pushHandler.toSelf", "{'route': 'onTick', 'n': 3, 'data': 'x'}");
@@ -131,7 +149,7 @@ class WireTest extends ConformanceTest {
 
   @Test
   void sendsOnePackageInAMessageOnTheOtherConnectors() {
-    var wire = Wire.open("conn-main");
+    var wire = open("conn-main");
     wire.ask(1, "connector.entryHandler.login", "{'uid': 'single'}");
     wire.answer();
     wire.ask(2, "connector.pushHandler.toSelf", "{'route': 'onTick', 'n': 3, 'data': 'x'}");
@@ -140,7 +158,7 @@ class WireTest extends ConformanceTest {
 
   @Test
   void sendsPushRoutesAsCodesOnlyWhereTheDictionaryHasThem() {
-    var wire = Wire.open("conn-main");
+    var wire = open("conn-main");
     wire.ask(1, "connector.entryHandler.login", "{'uid': 'coded'}");
     wire.answer();
     wire.ask(2, "connector.pushHandler.toSelf", "{'route': 'onTick', 'n': 1}");
@@ -155,7 +173,7 @@ class WireTest extends ConformanceTest {
 
   @Test
   void broadcastsNothingToAClientThatHasNotFinishedTheHandshake() {
-    var waiting = new Wire("conn-plain");
+    var waiting = connect("conn-plain");
     waiting.shakeHands();
     var other = client("conn-main");
     answers("{'code': 200}", other, "connector.pushHandler.broadcast",
