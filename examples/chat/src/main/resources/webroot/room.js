@@ -53,7 +53,8 @@ const room = (() => {
     const others = people.filter(name => name !== self).sort((a, b) => a.localeCompare(b));
     const names = [self, ...others];
     $('count').textContent = names.length;
-    $('people-toggle-count').textContent = names.length === 1 ? '1 person' : names.length + ' people';
+    $('people-toggle-count').textContent
+      = names.length === 1 ? '1 person' : names.length + ' people';
     $('people-list').replaceChildren(...names.map(person));
     const target = $('target');
     const chosen = target.value;

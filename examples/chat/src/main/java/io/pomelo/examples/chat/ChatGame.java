@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A chat with rooms. A client asks the gate for its connector, enters a room there, and talks through
- * the chat server that has the room.
+ * A chat with rooms. A client asks the gate for its connector, enters a room there, and talks
+ * through the chat server that has the room.
  *
  * <p>The process that runs the gate serves a web page, too: on {@code webPort} of the verticle's
  * configuration.
@@ -87,7 +87,8 @@ public final class ChatGame extends PomeloVerticle {
     Object rid = request.session() == null ? request.routeParam() : request.session().get("rid");
     List<ServerInfo> servers = app.getServersByType("chat");
     if (rid == null) {
-      return Future.failedFuture(new ServiceException(403, "in no room (expected: enter one first)"));
+      return Future.failedFuture(
+        new ServiceException(403, "in no room (expected: enter one first)"));
     }
     return servers.isEmpty()
       ? Future.failedFuture(new ServiceException(503, "no chat server runs"))

@@ -41,8 +41,8 @@ public final class ChatHandler {
   }
 
   /**
-   * Handles {@code chat.chatHandler.send}: pushes {@code onChat {from, msg, target}} to everybody in
-   * the sender's room, the sender included, or to one of them and nobody else.
+   * Handles {@code chat.chatHandler.send}: pushes {@code onChat {from, msg, target}} to everybody
+   * in the sender's room, the sender included, or to one of them and nobody else.
    *
    * @param msg text and target
    * @param session the sender

@@ -25,7 +25,9 @@ final class ChatPage {
    * @return the server; fails when the port is in use
    */
   static Future<HttpServer> serve(Vertx vertx, int port, ServerInfo gate) {
-    var where = new JsonObject().put("host", gate.getClientHost()).put("port", gate.getClientPort());
+    var where = new JsonObject()
+      .put("host", gate.getClientHost())
+      .put("port", gate.getClientPort());
     Router router = Router.router(vertx);
     router.route().handler(ChatPage::headers);
     router.get("/gate.json").handler(context -> context.json(where));

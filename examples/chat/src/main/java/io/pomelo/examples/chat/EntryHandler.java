@@ -4,7 +4,6 @@ import io.pomelo.Application;
 import io.pomelo.RequestException;
 import io.pomelo.examples.chat.remote.ChatRemote;
 import io.pomelo.session.FrontendSession;
-import io.pomelo.session.Session;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -43,7 +42,7 @@ public final class EntryHandler {
    * @param msg name and room, 1 to {@link Seat#MAX_NAME} characters without {@code *}
    * @param session the client
    * @return {@code {code: 200, user, rid, users}} with the names as they were taken; fails with 400
-   *     when a name will not do, and 409 when somebody in the room has it or the client is in a room
+   *     when a name will not do, and 409 when somebody in the room has it or the client is in one
    */
   public Future<JsonObject> enter(Enter msg, FrontendSession session) {
     Seat seat = Seat.of(msg.username(), msg.rid());

@@ -29,9 +29,9 @@ class ChatPageTest {
 
   private static final Path SCRIPT = Path.of("src/test/js/chat-page.mjs");
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
-  private static final String MISSING = "ChatPageTest is skipped: no Chromium (expected: the path of"
-    + " one in CHROMIUM_PATH, or chromium, chromium-browser or google-chrome on the PATH; Debian"
-    + " and Ubuntu have it as the package chromium)";
+  private static final String MISSING = "ChatPageTest is skipped: no Chromium (expected: the path"
+    + " of one in CHROMIUM_PATH, or chromium, chromium-browser or google-chrome on the PATH;"
+    + " Debian and Ubuntu have it as the package chromium)";
 
   private static String chromium;
 
@@ -117,7 +117,7 @@ class ChatPageTest {
     }
   }
 
-  /** What the browser cannot do itself: {@code ask stop <server>}, {@code ask kick <server> ...}. */
+  /** What the browser cannot do: {@code ask stop <server>}, {@code ask kick <server> ...}. */
   private void help(String[] request) throws Exception {
     String server = request[2];
     if (request[1].equals("stop")) {

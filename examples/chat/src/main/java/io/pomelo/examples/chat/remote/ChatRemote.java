@@ -24,8 +24,8 @@ public interface ChatRemote {
   Future<List<String>> add(String uid, String frontendId, String rid);
 
   /**
-   * Takes somebody out of a room; those who stay get {@code onLeave {user}}. Whoever is not there is
-   * left alone.
+   * Takes somebody out of a room; those who stay get {@code onLeave {user}}. Nothing happens when
+   * they are not in it.
    *
    * @param uid who
    * @param frontendId the connector they were connected to
