@@ -1,7 +1,9 @@
 package io.pomelo.cluster;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.shareddata.Shareable;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +28,7 @@ final class LocalDirectory implements Shareable {
   }
 
   /** Adds a server, or replaces what an earlier or the same run of it published. */
-  synchronized void join(ServerInfo server) {
+  synchronized Future<Void> join(ServerInfo server) {
     ServerInfo known = servers.get(server.getId());
     if (known != null && known.getIncarnation() > server.getIncarnation()) {
       throw new IllegalStateException("server " + server.getId() + ": incarnation "
@@ -34,27 +36,27 @@ final class LocalDirectory implements Shareable {
         + ", which is running)");
     }
     servers.put(server.getId(), server);
-    changed();
+    return changed();
   }
 
   /** Removes a server unless a newer run of it is there. */
-  synchronized void leave(ServerInfo server) {
+  synchronized Future<Void> leave(ServerInfo server) {
     ServerInfo known = servers.get(server.getId());
     if (known != null && known.getIncarnation() <= server.getIncarnation()) {
       servers.remove(server.getId());
-      changed();
+      return changed();
     }
+    return Future.succeededFuture();
   }
 
   private synchronized void remove(Watcher watcher) {
     watchers.remove(watcher);
   }
 
-  private void changed() {
+  /** Succeeds when every watcher has seen the change. */
+  private Future<Void> changed() {
     var view = List.copyOf(servers.values());
-    for (Watcher watcher : watchers) {
-      watcher.show(view);
-    }
+    return Future.all(watchers.stream().map(watcher -> watcher.show(view)).toList()).mapEmpty();
   }
 
   private final class Watcher implements Membership.Watch {
@@ -68,12 +70,18 @@ final class LocalDirectory implements Shareable {
       this.handler = handler;
     }
 
-    private void show(List<ServerInfo> view) {
+    private Future<Void> show(List<ServerInfo> view) {
+      Promise<Void> seen = Promise.promise();
       context.runOnContext(v -> {
-        if (!closed) {
-          handler.handle(view);
+        try {
+          if (!closed) {
+            handler.handle(view);
+          }
+        } finally {
+          seen.complete();
         }
       });
+      return seen.future();
     }
 
     @Override

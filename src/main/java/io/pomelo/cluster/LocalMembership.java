@@ -60,8 +60,7 @@ public final class LocalMembership implements Membership {
   @Override
   public Future<Void> join(ServerInfo self) {
     try {
-      directory.join(new ServerInfo(self));
-      return Future.succeededFuture();
+      return back(directory.join(new ServerInfo(self)));
     } catch (IllegalStateException e) {
       return Future.failedFuture(e);
     }
@@ -69,7 +68,14 @@ public final class LocalMembership implements Membership {
 
   @Override
   public Future<Void> leave(ServerInfo self) {
-    directory.leave(self);
-    return Future.succeededFuture();
+    return back(directory.leave(self));
+  }
+
+  /** The last watcher to see a change does so on its own context. */
+  private Future<Void> back(Future<Void> seen) {
+    Context context = vertx.getOrCreateContext();
+    Promise<Void> promise = Promise.promise();
+    seen.onComplete(result -> context.runOnContext(v -> promise.handle(result)));
+    return promise.future();
   }
 }

@@ -1,6 +1,7 @@
 package io.pomelo.rpc.impl;
 
 import io.pomelo.cluster.ServerInfo;
+import io.pomelo.rpc.LinkException;
 import io.pomelo.rpc.LinkOp;
 import io.pomelo.rpc.Links;
 import io.pomelo.rpc.Payload;
@@ -72,14 +73,14 @@ final class Link {
   /** Asks; fails at once when too much is on its way. */
   Future<byte[]> request(LinkOp op, byte[] payload, long timeout) {
     if (closed != null) {
-      return ServiceException.fail(Links.PEER_LEFT, op + " to " + peerId + ": " + closed);
+      return LinkException.fail(Links.PEER_LEFT, op + " to " + peerId + ": " + closed);
     }
     if (pending.size() >= MAX_REQUESTS) {
-      return ServiceException.fail(Links.NO_ANSWER, op + " to " + peerId + ": " + pending.size()
+      return LinkException.fail(Links.NO_ANSWER, op + " to " + peerId + ": " + pending.size()
         + " requests wait for their answers (expected: fewer than " + MAX_REQUESTS + ")");
     }
     if (!hasRoom(payload)) {
-      return ServiceException.fail(Links.NO_ANSWER, op + " to " + peerId + ": " + over(payload));
+      return LinkException.fail(Links.NO_ANSWER, op + " to " + peerId + ": " + over(payload));
     }
     var opened = pending.open(op, timeout);
     enqueue(LinkFrame.REQUEST, op.code(), opened.id(), payload);
@@ -106,7 +107,7 @@ final class Link {
     if (hasRoom(payload)) {
       enqueue(LinkFrame.ANSWER, 0, id, payload);
     } else {
-      fail(id, new ServiceException(Links.NO_ANSWER, "answer of " + self.getId() + ": "
+      fail(id, new LinkException(Links.NO_ANSWER, "answer of " + self.getId() + ": "
         + over(payload)));
     }
   }
@@ -163,7 +164,7 @@ final class Link {
         cause.getMessage());
     }
     for (long id = first; id <= last; id++) {
-      pending.fail(id, new ServiceException(Links.NO_ANSWER, "request to " + peerId
+      pending.fail(id, new LinkException(Links.NO_ANSWER, "request to " + peerId
         + " not delivered: " + cause.getMessage()));
     }
   }

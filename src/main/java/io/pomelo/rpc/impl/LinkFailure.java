@@ -1,5 +1,6 @@
 package io.pomelo.rpc.impl;
 
+import io.pomelo.rpc.LinkException;
 import io.pomelo.rpc.Payload;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.EncodeException;
@@ -18,6 +19,9 @@ final class LinkFailure {
   /** The code of failures that have none. */
   static final int INTERNAL = 500;
 
+  /** Marks in the debug information what is a {@link LinkException} on the other side too. */
+  private static final String MARK = "pomelo.link";
+
   private static final Logger LOG = System.getLogger("pomelo.rpc");
 
   private LinkFailure() {
@@ -29,14 +33,27 @@ final class LinkFailure {
    * @param serverId the server it happened on
    * @param subject what was being done
    * @param failure the failure
-   * @return a ServiceException of exactly that class
+   * @return a ServiceException of exactly that class, which is all the bus has a codec for
    */
   static ServiceException seen(String serverId, Object subject, Throwable failure) {
+    if (failure instanceof LinkException known) {
+      return marked(known.failureCode(), known.getMessage());
+    }
     if (failure instanceof ServiceException known) {
       return new ServiceException(known.failureCode(), known.getMessage(), known.getDebugInfo());
     }
     LOG.log(Level.ERROR, "[" + serverId + "] " + subject + " failed", failure);
-    return new ServiceException(INTERNAL, subject + " failed on " + serverId);
+    return marked(INTERNAL, subject + " failed on " + serverId);
+  }
+
+  /** The failure another server saw, as it is to be handed on here. */
+  static ServiceException received(ServiceException failure) {
+    return failure.getDebugInfo() != null && failure.getDebugInfo().containsKey(MARK)
+      ? new LinkException(failure.failureCode(), failure.getMessage()) : failure;
+  }
+
+  private static ServiceException marked(int code, String text) {
+    return new ServiceException(code, text, new JsonObject().put(MARK, true));
   }
 
   /** The payload of a failure frame. */
@@ -55,7 +72,8 @@ final class LinkFailure {
     String text = from.getText();
     String debugInfo = from.getText();
     try {
-      return new ServiceException(code, hasText ? text : null, new JsonObject(debugInfo));
+      return received(
+        new ServiceException(code, hasText ? text : null, new JsonObject(debugInfo)));
     } catch (DecodeException e) {
       throw new IllegalArgumentException("link failure: debug information " + debugInfo
         + " (expected: a JSON object)", e);

@@ -2,6 +2,7 @@ package io.pomelo.rpc.impl;
 
 import io.pomelo.Component;
 import io.pomelo.cluster.ServerInfo;
+import io.pomelo.rpc.LinkException;
 import io.pomelo.rpc.LinkOp;
 import io.pomelo.rpc.Links;
 import io.pomelo.rpc.Payload;
@@ -11,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.serviceproxy.ServiceException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumMap;
@@ -117,7 +117,7 @@ public final class LinksImpl implements Component, Links {
     }
     Link link = peers.get(serverId);
     return link == null
-      ? ServiceException.fail(UNKNOWN_PEER, op + " to " + unknown(serverId))
+      ? LinkException.fail(UNKNOWN_PEER, op + " to " + unknown(serverId))
       : link.request(op, payload, timeout);
   }
 
@@ -159,7 +159,12 @@ public final class LinksImpl implements Component, Links {
     return opened.future();
   }
 
+  /** The bus hands over on a duplicate of the context; handlers shall find the server's own. */
   private void receive(Message<LinkBatch> message) {
+    context.later(v -> take(message));
+  }
+
+  private void take(Message<LinkBatch> message) {
     LinkBatch batch;
     Payload frames;
     Link link;
@@ -210,7 +215,7 @@ public final class LinksImpl implements Component, Links {
     try {
       op = LinkOp.of(frame.op());
     } catch (IllegalArgumentException e) { // a peer of a newer version
-      link.fail(frame.id(), new ServiceException(LinkFailure.INTERNAL, e.getMessage()));
+      link.fail(frame.id(), new LinkException(LinkFailure.INTERNAL, e.getMessage()));
       return;
     }
     context.whenDone(call(link.peerId(), op, frame.payload()), result -> {
@@ -233,7 +238,7 @@ public final class LinksImpl implements Component, Links {
   private Future<byte[]> call(String from, LinkOp op, byte[] payload) {
     LinkHandler handler = handlers.get(op);
     if (handler == null) {
-      return ServiceException.fail(LinkFailure.INTERNAL, "link operation " + op + " on "
+      return LinkException.fail(LinkFailure.INTERNAL, "link operation " + op + " on "
         + self.getId() + ": no handler (expected: one)");
     }
     try {

@@ -1,10 +1,10 @@
 package io.pomelo.rpc.impl;
 
+import io.pomelo.rpc.LinkException;
 import io.pomelo.rpc.Links;
 import io.pomelo.time.Deadlines;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.serviceproxy.ServiceException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ final class PendingRequests<T> {
   /** Opens a request; the subject names it in the text of its failures. */
   Pending<T> open(Object subject, long timeout) {
     var opened = new Pending<T>(++lastId, subject);
-    opened.deadline = deadlines.after(timeout, () -> fail(opened.id, new ServiceException(
+    opened.deadline = deadlines.after(timeout, () -> fail(opened.id, new LinkException(
       Links.NO_ANSWER, subject + " to " + peerId + ": no answer (expected: within " + timeout
         + " ms)")));
     pending.put(opened.id, opened);
@@ -69,7 +69,7 @@ final class PendingRequests<T> {
     var all = List.copyOf(pending.values());
     pending.clear(); // first: those who asked may look here when they learn of it
     for (Pending<T> open : all) {
-      settle(open, promise -> promise.fail(new ServiceException(code,
+      settle(open, promise -> promise.fail(new LinkException(code,
         open.subject + " to " + peerId + ": " + reason)));
     }
   }

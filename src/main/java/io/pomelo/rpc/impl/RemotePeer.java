@@ -1,6 +1,7 @@
 package io.pomelo.rpc.impl;
 
 import io.pomelo.cluster.ServerInfo;
+import io.pomelo.rpc.LinkException;
 import io.pomelo.rpc.Links;
 import io.pomelo.time.Deadlines;
 import io.vertx.core.Future;
@@ -55,7 +56,7 @@ final class RemotePeer {
     }
     String subject = type.name() + '.' + method.getName();
     if (pending.size() >= MAX_CALLS) {
-      return ServiceException.fail(Links.NO_ANSWER, subject + " to " + serverId + ": "
+      return LinkException.fail(Links.NO_ANSWER, subject + " to " + serverId + ": "
         + pending.size() + " calls wait for their answers (expected: fewer than " + MAX_CALLS
         + ")");
     }
@@ -82,14 +83,17 @@ final class RemotePeer {
 
   /** A failure of the bus as one of ours; what the remote answered stays as it is. */
   private Throwable failure(String subject, long timeout, Throwable cause) {
-    if (cause instanceof ServiceException || !(cause instanceof ReplyException bus)) {
+    if (cause instanceof ServiceException answered) {
+      return LinkFailure.received(answered);
+    }
+    if (!(cause instanceof ReplyException bus)) {
       return cause;
     }
     if (bus.failureType() == ReplyFailure.NO_HANDLERS) {
-      return new ServiceException(Links.UNKNOWN_PEER, subject + " to " + serverId
+      return new LinkException(Links.UNKNOWN_PEER, subject + " to " + serverId
         + ": nobody listens (expected: a remote registered on that server)");
     }
-    return new ServiceException(Links.NO_ANSWER, subject + " to " + serverId + ": "
+    return new LinkException(Links.NO_ANSWER, subject + " to " + serverId + ": "
       + (bus.failureType() == ReplyFailure.TIMEOUT
         ? "no answer (expected: within " + timeout + " ms)" : bus.getMessage()));
   }

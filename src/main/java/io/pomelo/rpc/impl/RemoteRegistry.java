@@ -1,6 +1,7 @@
 package io.pomelo.rpc.impl;
 
 import io.pomelo.cluster.ServerInfo;
+import io.pomelo.rpc.Remotes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -23,7 +24,7 @@ import java.util.List;
  *
  * <p>Confined to the server's context; implementations run there.
  */
-public final class RemoteRegistry {
+public final class RemoteRegistry implements Remotes {
 
   private static final Logger LOG = System.getLogger("pomelo.rpc");
 
@@ -51,6 +52,7 @@ public final class RemoteRegistry {
    * @return succeeds when every node of the cluster can reach it; completes on the server's context
    * @throws IllegalArgumentException when the class is no {@code @ProxyGen} interface
    */
+  @Override
   public <T> Future<Void> register(Class<T> service, T implementation) {
     RemoteType type = RemoteType.of(service);
     T guarded = service.cast(Proxy.newProxyInstance(service.getClassLoader(),
@@ -70,6 +72,7 @@ public final class RemoteRegistry {
    *
    * @return succeeds when all addresses are closed
    */
+  @Override
   public Future<Void> close() {
     var closing = consumers.stream().map(MessageConsumer::unregister).toList();
     consumers.clear();
@@ -83,17 +86,8 @@ public final class RemoteRegistry {
       result.onFailure(failure -> log(subject, failure));
       return null;
     }
-    return result.recover(failure -> Future.failedFuture(answer(subject, failure)));
-  }
-
-  private ServiceException answer(String subject, Throwable failure) {
-    if (failure instanceof ServiceException known) { // exactly that class: the bus has its codec
-      return new ServiceException(known.failureCode(), known.getMessage(), known.getDebugInfo());
-    }
-    log(subject, failure);
-    return new ServiceException(LinkFailure.INTERNAL, subject + " failed on " + self.getId(),
-      new JsonObject().put("type", failure.getClass().getName())
-        .put("message", failure.getMessage()));
+    return result.recover(failure -> Future.failedFuture(
+      LinkFailure.seen(self.getId(), subject, failure)));
   }
 
   private void log(String subject, Throwable failure) {

@@ -2,13 +2,13 @@ package io.pomelo.rpc.impl;
 
 import io.pomelo.RouteRequest;
 import io.pomelo.cluster.ServerInfo;
+import io.pomelo.rpc.LinkException;
 import io.pomelo.rpc.Links;
 import io.pomelo.rpc.Router;
 import io.pomelo.session.Session;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.serviceproxy.ServiceException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -51,7 +51,7 @@ public final class RouterImpl implements Router {
   public Future<String> route(String serverType, Object routeParam, Object msg) {
     List<ServerInfo> servers = serversByType.apply(serverType);
     if (servers.isEmpty()) {
-      return ServiceException.fail(Links.UNKNOWN_PEER,
+      return LinkException.fail(Links.UNKNOWN_PEER,
         "can not find server info for type:" + serverType);
     }
     var function = routes.get(serverType);
@@ -86,7 +86,7 @@ public final class RouterImpl implements Router {
         return Future.succeededFuture(serverId);
       }
     }
-    return ServiceException.fail(Links.UNKNOWN_PEER, "route function for " + serverType
+    return LinkException.fail(Links.UNKNOWN_PEER, "route function for " + serverType
       + ": server " + serverId + " (expected: the id of a running server of that type)");
   }
 

@@ -1,6 +1,7 @@
 package io.pomelo.rpc.impl;
 
 import io.pomelo.cluster.ServerInfo;
+import io.pomelo.rpc.LinkException;
 import io.pomelo.rpc.Links;
 import io.pomelo.rpc.Router;
 import io.pomelo.time.Deadlines;
@@ -167,7 +168,7 @@ public final class RpcClient {
     long left) {
     ServerInfo server = serverById.apply(serverId);
     if (server == null) {
-      return ServiceException.fail(Links.UNKNOWN_PEER, type.name() + '.' + method.getName()
+      return LinkException.fail(Links.UNKNOWN_PEER, type.name() + '.' + method.getName()
         + " to " + serverId + ": no such server (expected: one that is running)");
     }
     RemotePeer peer = peers.get(serverId);
