@@ -19,8 +19,8 @@ public final class Deadlines {
   /*
    * Hashed timing wheel: the deadline that is n ticks away waits in slot (now + n) mod SLOTS, as
    * the number of the tick at which it is due. A tick walks one slot and fires what is due; the
-   * rest of that slot is for later turns of the wheel. Slots are doubly linked rings with a head of their
-   * own, so a cancel unlinks without a search.
+   * rest of that slot is for later turns of the wheel. Slots are doubly linked rings with a head of
+   * their own, so a cancel unlinks without a search.
    */
   private static final int SLOTS = 512; // one turn is 25.6 s
 
