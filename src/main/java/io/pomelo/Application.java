@@ -22,10 +22,10 @@ import java.util.function.Supplier;
 /**
  * One server: its settings, handlers, filters and services (pomelo {@code Application}).
  *
- * <p>Configure it on the thread that created it, then {@link #start()} it; from then on everything of
- * it runs on its own context, and it is used from there: handlers, filters and remotes are already
- * there, others come through {@link #call}. Futures complete on the server's context unless said
- * otherwise.
+ * <p>Configure it on the thread that created it, then {@link #start()} it; from then on everything
+ * of it runs on its own context, and it is used from there: handlers, filters and remotes are
+ * already there, others come through {@link #call}. Futures complete on the server's context unless
+ * said otherwise.
  */
 @VertxGen
 public interface Application {
@@ -65,8 +65,8 @@ public interface Application {
   String getBase();
 
   /**
-   * Keeps a setting. {@code <component>Config} settings configure components: {@code connectorConfig}
-   * ({@link io.pomelo.connector.ConnectorOptions}), {@code pushSchedulerConfig}
+   * Keeps a setting. {@code <component>Config} settings configure components: {@code
+   * connectorConfig} ({@link io.pomelo.connector.ConnectorOptions}), {@code pushSchedulerConfig}
    * ({@link io.pomelo.connector.PushSchedulerOptions}), {@code sessionConfig}
    * ({@link io.pomelo.session.SessionOptions}), or the same as {@link JsonObject}.
    *
@@ -174,15 +174,16 @@ public interface Application {
 
   /**
    * Registers the handlers of a class: each public method it declares of the shape
-   * {@code Future<T> method(msg, session)} handles the route {@code prefix.method}. {@code msg} is a
-   * {@link JsonObject}, {@link io.vertx.core.json.JsonArray}, {@link io.vertx.core.buffer.Buffer},
-   * {@link Object}, or a record or other class that Jackson fills; {@code session} is a
-   * {@link io.pomelo.session.Session}, {@link io.pomelo.session.FrontendSession} or
-   * {@link io.pomelo.session.BackendSession}. A method may also take the one {@link Request}.
+   * {@code Future<T> method(msg, session)} handles the route {@code prefix.method}. {@code msg} is
+   * a {@link JsonObject}, {@link io.vertx.core.json.JsonArray}, {@link
+   * io.vertx.core.buffer.Buffer}, {@link Object}, or a record or other class that Jackson fills;
+   * {@code session} is a {@link io.pomelo.session.Session}, {@link
+   * io.pomelo.session.FrontendSession} or {@link io.pomelo.session.BackendSession}. A method may
+   * also take the one {@link Request}.
    *
    * @param prefix {@code serverType.handler}
-   * @param factory makes the object: when the server starts, and on frontends with a dictionary once
-   *     more to learn the routes, so it only keeps its argument
+   * @param factory makes the object: when the server starts, and on frontends with a dictionary
+   *     once more to learn the routes, so it only keeps its argument
    * @return this
    * @throws IllegalArgumentException when the prefix has not two parts; wrong shapes fail the start
    *     with a text that says what to change
@@ -279,8 +280,8 @@ public interface Application {
   // Calls between servers
 
   /**
-   * Registers a typed remote: on each server of the type the implementation is made at the start and
-   * can be called by every server.
+   * Registers a typed remote: on each server of the type the implementation is made at the start
+   * and can be called by every server.
    *
    * @param serverType a server type
    * @param service a {@code @ProxyGen} interface
@@ -300,8 +301,8 @@ public interface Application {
    * @param routeParam what is routed by: a session, any value, or null
    * @param <T> the type of the service
    * @return the caller. Its futures fail with a {@link io.vertx.serviceproxy.ServiceException}: the
-   *     remote's own, or one of {@link io.pomelo.rpc.Links}' codes at once when there is no server or
-   *     it leaves, and at the deadline when it does not answer
+   *     remote's own, or one of {@link io.pomelo.rpc.Links}' codes at once when there is no server
+   *     or it leaves, and at the deadline when it does not answer
    */
   @GenIgnore(GenIgnore.PERMITTED_TYPE)
   <T> T rpc(String serverType, Class<T> service, @Nullable Object routeParam);
@@ -342,8 +343,8 @@ public interface Application {
   /**
    * Starts the server: its components in order, then it is published to the cluster.
    *
-   * @return completes on the calling context; fails with the reason, and what was started is stopped
-   *     again. A second start fails
+   * @return completes on the calling context; fails with the reason, and what was started is
+   *     stopped again. A second start fails
    */
   Future<Void> start();
 
@@ -357,8 +358,8 @@ public interface Application {
   }
 
   /**
-   * Stops the server: it leaves the cluster, requests in progress end and clients are told, then its
-   * components stop in reverse order.
+   * Stops the server: it leaves the cluster, requests in progress end and clients are told, then
+   * its components stop in reverse order.
    *
    * @param force true to wait for nothing
    * @return completes on the calling context when everything is stopped, within

@@ -8,9 +8,9 @@ import io.vertx.core.json.JsonObject;
 /**
  * Which server an application is, and where its configuration comes from.
  *
- * <p>The documents of the configuration directory can also be given here, parsed; a document that is
- * given is not read from disk. Each may have a member named after the environment, which is then used
- * alone.
+ * <p>The documents of the configuration directory can also be given here, parsed; a document that
+ * is given is not read from disk. Each may have a member named after the environment, which is then
+ * used alone.
  */
 @DataObject
 @JsonGen(publicConverter = false)

@@ -5,10 +5,10 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 
 /**
- * A part of a server (pomelo components). The server calls {@code deploy} of its components one after
- * another in the order they were loaded, the user's before its own, then {@code afterStart} of each;
- * it calls {@code undeploy} in reverse (decision D11). All on the server's own context, which is
- * handed to {@code deploy}; what a component opens there it closes itself.
+ * A part of a server (pomelo components). The server calls {@code deploy} of its components one
+ * after another in the order they were loaded, the user's before its own, then {@code afterStart}
+ * of each; it calls {@code undeploy} in reverse (decision D11). All on the server's own context,
+ * which is handed to {@code deploy}; what a component opens there it closes itself.
  */
 public interface Component extends Deployable {
 

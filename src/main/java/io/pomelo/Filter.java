@@ -17,9 +17,9 @@ public interface Filter {
    * Runs before the handler.
    *
    * @param request the request
-   * @return success goes on; a failure refuses the request: the error handler, then the after filters
-   *     see it, and a {@link RequestException} brings the answer along. The session's later requests
-   *     wait for this future
+   * @return success goes on; a failure refuses the request: the error handler, then the after
+   *     filters see it, and a {@link RequestException} brings the answer along. The session's later
+   *     requests wait for this future
    */
   default Future<Void> before(Request request) {
     return Future.succeededFuture();

@@ -42,8 +42,8 @@ public interface Pomelo {
    * @param vertx the instance it runs on; the applications on it find each other
    * @param options with {@code serverId}, and with {@code servers} given or loaded by {@link #load}
    * @return the application, to be configured and started
-   * @throws IllegalArgumentException when the configuration is wrong or has no such server; the text
-   *     names the field
+   * @throws IllegalArgumentException when the configuration is wrong or has no such server; the
+   *     text names the field
    */
   static Application createApp(Vertx vertx, ApplicationOptions options) {
     return new ApplicationImpl(vertx, options);

@@ -4,8 +4,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.serviceproxy.ServiceException;
 
 /**
- * A failure with an answer of its own: the client gets {@link #body()}, with {@code code} added when
- * it has none (decision D6). What pomelo writes as {@code next(err, resp)}.
+ * A failure with an answer of its own: the client gets {@link #body()}, with {@code code} added
+ * when it has none (decision D6). What pomelo writes as {@code next(err, resp)}.
  */
 public class RequestException extends ServiceException {
 

@@ -27,8 +27,8 @@ public interface Channel {
    *
    * @param uid the user, a string or an integer
    * @param sid the id of the frontend the user is connected to
-   * @return false when the user was a member there already, uid or sid is missing, or the channel is
-   *     destroyed
+   * @return false when the user was a member there already, uid or sid is missing, or the channel
+   *     is destroyed
    */
   boolean add(@Nullable Object uid, @Nullable String sid);
 
@@ -44,8 +44,8 @@ public interface Channel {
   /**
    * The uids of all members.
    *
-   * @return a list of their own, in the order of their joining, grouped by frontend; a user who is a
-   *     member on two frontends is in it twice
+   * @return a list of their own, in the order of their joining, grouped by frontend; a user who is
+   *     a member on two frontends is in it twice
    */
   List<Object> getMembers();
 
@@ -69,8 +69,8 @@ public interface Channel {
    * Pushes to all members on the route that the message itself carries in {@code route}.
    *
    * @param msg an object with a string {@code route}
-   * @return see {@link #pushMessage(String, Object, PushOptions)}; fails when the message carries no
-   *     route
+   * @return see {@link #pushMessage(String, Object, PushOptions)}; fails when the message carries
+   *     no route
    */
   Future<PushResult> pushMessage(JsonObject msg);
 

@@ -33,8 +33,8 @@ public interface Membership {
    * Publishes a server. An older incarnation under the same id is replaced.
    *
    * @param self the server with its incarnation
-   * @return completes on the calling context, within one JVM when every server there has seen it; fails
-   *     when a newer incarnation of that id is there
+   * @return completes on the calling context, within one JVM when every server there has seen it;
+   *     fails when a newer incarnation of that id is there
    */
   Future<Void> join(ServerInfo self);
 

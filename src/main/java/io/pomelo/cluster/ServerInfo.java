@@ -6,7 +6,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.Objects;
 
 /**
- * One server of the cluster: an entry of {@code servers.json} and, while it runs, of the membership.
+ * One server of the cluster: an entry of {@code servers.json} and, while it runs, of the
+ * membership.
  *
  * <p>Every field of the entry is kept, also those the framework does not know: games rely on their
  * own ({@code area}, {@code instance}, ...). Known fields are parsed by type (decision D12): a
@@ -212,6 +213,26 @@ public class ServerInfo {
    */
   public ServerInfo setIncarnation(long incarnation) {
     fields.put("incarnation", incarnation);
+    return this;
+  }
+
+  /**
+   * Whether this server is about to stop: it ends what it has accepted and is to get nothing new.
+   *
+   * @return false by default
+   */
+  public boolean isStopping() {
+    return fields.getBoolean("stopping", false);
+  }
+
+  /**
+   * Sets {@link #isStopping()}; done by the server itself.
+   *
+   * @param stopping true when it is about to stop
+   * @return this
+   */
+  public ServerInfo setStopping(boolean stopping) {
+    fields.put("stopping", stopping);
     return this;
   }
 

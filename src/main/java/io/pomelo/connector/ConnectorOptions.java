@@ -15,8 +15,8 @@ import java.util.function.Function;
  * How a frontend talks to its clients; the setting {@code connectorConfig} (pomelo
  * {@code hybridconnector}).
  *
- * <p>The host and port are those of the server's entry in {@code servers.json}; TLS, no-delay and the
- * like are set with {@link #setServerOptions}.
+ * <p>The host and port are those of the server's entry in {@code servers.json}; TLS, no-delay and
+ * the like are set with {@link #setServerOptions}.
  */
 @DataObject
 @JsonGen(publicConverter = false)
@@ -235,7 +235,8 @@ public class ConnectorOptions {
    */
   public ConnectorOptions setHandshakeTimeout(long handshakeTimeout) {
     if (handshakeTimeout < 1) {
-      throw new IllegalArgumentException("handshakeTimeout: " + handshakeTimeout + " (expected: >= 1)");
+      throw new IllegalArgumentException("handshakeTimeout: " + handshakeTimeout
+        + " (expected: >= 1)");
     }
     this.handshakeTimeout = handshakeTimeout;
     return this;
@@ -258,8 +259,8 @@ public class ConnectorOptions {
    */
   public ConnectorOptions setMaxHandshakePackage(int maxHandshakePackage) {
     if (maxHandshakePackage < 1 || maxHandshakePackage > Packet.MAX_BODY_LENGTH) {
-      throw new IllegalArgumentException("maxHandshakePackage: " + maxHandshakePackage + " (expected: 1 to "
-        + Packet.MAX_BODY_LENGTH + ")");
+      throw new IllegalArgumentException("maxHandshakePackage: " + maxHandshakePackage
+        + " (expected: 1 to " + Packet.MAX_BODY_LENGTH + ")");
     }
     this.maxHandshakePackage = maxHandshakePackage;
     return this;
@@ -282,8 +283,8 @@ public class ConnectorOptions {
    */
   public ConnectorOptions setMaxPackage(int maxPackage) {
     if (maxPackage < 1 || maxPackage > Packet.MAX_BODY_LENGTH) {
-      throw new IllegalArgumentException("maxPackage: " + maxPackage + " (expected: 1 to "
-        + Packet.MAX_BODY_LENGTH + ")");
+      throw new IllegalArgumentException("maxPackage: " + maxPackage
+        + " (expected: 1 to " + Packet.MAX_BODY_LENGTH + ")");
     }
     this.maxPackage = maxPackage;
     return this;
@@ -371,8 +372,8 @@ public class ConnectorOptions {
   }
 
   /**
-   * Sets {@link #getOrigins()}. A WebSocket request with an {@code Origin} that is not in the list is
-   * refused with 403; one without the header, which browsers always send, is let in.
+   * Sets {@link #getOrigins()}. A WebSocket request with an {@code Origin} that is not in the list
+   * is refused with 403; one without the header, which browsers always send, is let in.
    *
    * @param origins the allowed origins; empty allows all
    * @return this
@@ -441,8 +442,8 @@ public class ConnectorOptions {
 
   /**
    * Sets the check of a client's type and version. It gets {@code sys} of the handshake request,
-   * with {@code type} and {@code version} where the client names them; false refuses the client with
-   * code 501.
+   * with {@code type} and {@code version} where the client names them; false refuses the client
+   * with code 501.
    *
    * @param checkClient called on the frontend's context
    * @return this

@@ -37,6 +37,7 @@ public final class JsonBody {
     if (isFalsy(value)) {
       return EMPTY_OBJECT;
     }
-    return value instanceof Buffer buffer ? buffer.getBytes() : Json.encodeToBuffer(value).getBytes();
+    return value instanceof Buffer buffer ? buffer.getBytes()
+      : Json.encodeToBuffer(value).getBytes();
   }
 }

@@ -63,8 +63,8 @@ public class PushSchedulerOptions {
   }
 
   /**
-   * Sets whether packages are collected and written together, several in one WebSocket message. Only
-   * clients that split a message into packages can read that (wire reference 9.5 and 10.2).
+   * Sets whether packages are collected and written together, several in one WebSocket message.
+   * Only clients that split a message into packages can read that (wire reference 9.5 and 10.2).
    *
    * @param buffer true to collect
    * @return this

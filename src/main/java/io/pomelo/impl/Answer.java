@@ -11,8 +11,9 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What a client gets for a request (decision D6): the handler's answer; for a failure the answer that
- * came with it, else {@code {code, msg}} of a {@link ServiceException}, else {@code {code: 500}}.
+ * What a client gets for a request (decision D6): the handler's answer; for a failure the answer
+ * that came with it, else {@code {code, msg}} of a {@link ServiceException}, else {@code {code:
+ * 500}}.
  */
 final class Answer {
 

@@ -2,18 +2,24 @@ package io.pomelo.impl;
 
 import io.pomelo.Component;
 import io.pomelo.cluster.Membership;
+import io.pomelo.cluster.ServerInfo;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 
-/** Watches the membership for the other components; only the links start before it. */
+/**
+ * Watches the membership for the other components, and leaves it when they have stopped; only the
+ * links start before it and stop after it.
+ */
 final class ClusterVerticle implements Component {
 
   private final Membership membership;
+  private final ServerInfo self;
   private final ClusterView view;
   private Membership.Watch watch;
 
-  ClusterVerticle(Membership membership, ClusterView view) {
+  ClusterVerticle(Membership membership, ServerInfo self, ClusterView view) {
     this.membership = membership;
+    this.self = self;
     this.view = view;
   }
 
@@ -29,9 +35,10 @@ final class ClusterVerticle implements Component {
 
   @Override
   public Future<?> undeploy(Context context) {
-    if (watch != null) {
-      watch.close();
+    if (watch == null) {
+      return Future.succeededFuture();
     }
-    return Future.succeededFuture();
+    watch.close();
+    return membership.leave(self);
   }
 }

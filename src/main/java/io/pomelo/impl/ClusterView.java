@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The running servers as this server sees them, by id and by type, each in id order. Confined to the
- * server's context.
+ * The running servers as this server sees them, by id and by type, each in id order. One that is
+ * about to stop is a member still, so that it can answer what it accepted, but nothing new is
+ * routed to it. Confined to the server's context.
  */
 final class ClusterView {
 
   private final List<Handler<List<ServerInfo>>> watchers = new ArrayList<>();
+  private Map<String, ServerInfo> members = Map.of();
   private Map<String, ServerInfo> byId = Map.of();
   private Map<String, List<ServerInfo>> byType = Map.of();
 
@@ -25,12 +27,17 @@ final class ClusterView {
   }
 
   void update(List<ServerInfo> servers) {
+    var all = new LinkedHashMap<String, ServerInfo>();
     var ids = new LinkedHashMap<String, ServerInfo>();
     var types = new TreeMap<String, List<ServerInfo>>();
     for (ServerInfo server : servers) {
-      ids.put(server.getId(), server);
-      types.computeIfAbsent(server.getServerType(), type -> new ArrayList<>()).add(server);
+      all.put(server.getId(), server);
+      if (!server.isStopping()) {
+        ids.put(server.getId(), server);
+        types.computeIfAbsent(server.getServerType(), type -> new ArrayList<>()).add(server);
+      }
     }
+    members = all;
     types.replaceAll((type, list) -> List.copyOf(list));
     byId = Collections.unmodifiableMap(ids);
     byType = Collections.unmodifiableMap(types);
@@ -39,6 +46,11 @@ final class ClusterView {
 
   Map<String, ServerInfo> servers() {
     return byId;
+  }
+
+  /** A member, also one that is about to stop and still answers what it was asked. */
+  ServerInfo member(String id) {
+    return members.get(id);
   }
 
   ServerInfo server(String id) {

@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.function.IntSupplier;
 
 /**
- * Puts a server together: the only place that knows the parts of other features. Made on the server's
- * context; reads like pomelo's list of default components ({@code lib/util/appUtil.js}).
+ * Puts a server together: the only place that knows the parts of other features. Made on the
+ * server's context; reads like pomelo's list of default components ({@code lib/util/appUtil.js}).
  */
 final class DefaultComponents {
 
@@ -57,7 +57,7 @@ final class DefaultComponents {
     deadlines = new Deadlines(vertx);
     links = new LinksImpl(vertx, self, deadlines);
     router = new RouterImpl(view::ofType, app.routes());
-    rpc = new RpcClient(vertx, router, view::server, deadlines, app.options().getRequestTimeout());
+    rpc = new RpcClient(vertx, router, view::member, deadlines, app.options().getRequestTimeout());
     backendSessions = new BackendSessionVerticle(links);
     channels = new ChannelVerticle(view::ofType, links);
     connections = self.isFrontend() ? new ConnectionVerticle(self) : null;
@@ -83,13 +83,14 @@ final class DefaultComponents {
     IntSupplier clientPort = () -> -1;
     var all = new ArrayList<Component>();
     all.add(links);
-    all.add(new ClusterVerticle(membership, view));
+    all.add(new ClusterVerticle(membership, self, view));
     all.add(new RemoteVerticle(app, new RemoteRegistry(app.vertx(), self), app.remotes()));
     if (self.isFrontend()) {
       var dispatcher = new Dispatcher(self.getId(), self.getServerType(), sessions,
         app.globalFilters(), app.globalErrorHandler(), handlers, forwarder, answers, users,
         requests);
-      var connector = connector(connectorOptions, new Door(sessions::opened, sessions::closed, dispatcher));
+      var connector = connector(connectorOptions,
+        new Door(sessions::opened, sessions::closed, dispatcher));
       clientPort = connector::actualPort;
       SessionRemote.register(sessions, links);
       all.add(connections);

@@ -11,8 +11,8 @@ import java.lang.System.Logger.Level;
 import java.util.function.Function;
 
 /**
- * The way of a client's message through its frontend: global filters, then the handler here or on the
- * server it is routed to, then the answer, then the global after filters (pomelo
+ * The way of a client's message through its frontend: global filters, then the handler here or on
+ * the server it is routed to, then the answer, then the global after filters (pomelo
  * {@code lib/components/server.js}). Confined to the frontend's context.
  */
 final class Dispatcher {
@@ -49,8 +49,8 @@ final class Dispatcher {
   /** Takes a message of a client that works. */
   void message(Client client, ClientMessage message) {
     if (!requests.begin(client.id())) {
-      LOG.log(Level.DEBUG, "[{0}] {1} refused: client {2} has {3} requests open or the server stops",
-        serverId, message.route(), client.id(), Requests.MAX_OPEN);
+      LOG.log(Level.DEBUG, "[{0}] {1} refused: client {2} has {3} requests open or the server "
+        + "stops", serverId, message.route(), client.id(), Requests.MAX_OPEN);
       refuse(client, message);
       return;
     }

@@ -16,8 +16,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * Carries a client's request to the server that handles it, and serves those that other frontends
- * carry here (pomelo {@code lib/common/remote/backend/msgRemote.js}). The body travels as the client
- * sent it, the answer as the bytes the client gets. Confined to the server's context.
+ * carry here (pomelo {@code lib/common/remote/backend/msgRemote.js}). The body travels as the
+ * client sent it, the answer as the bytes the client gets. Confined to the server's context.
  */
 final class Forwarder {
 

@@ -48,8 +48,8 @@ final class HandlerRegistry {
   }
 
   /**
-   * Makes the handler objects of this server's type; those of other types only when their routes are
-   * asked for, and then they are forgotten.
+   * Makes the handler objects of this server's type; those of other types only when their routes
+   * are asked for, and then they are forgotten.
    */
   void instantiate(Application app, boolean allRoutes) {
     factories.forEach((prefix, factory) -> {

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * Handles a request on the server of its type: before filters, handler, error handler, after filters
- * (pomelo {@code lib/server/server.js}). Confined to the server's context.
+ * Handles a request on the server of its type: before filters, handler, error handler, after
+ * filters (pomelo {@code lib/server/server.js}). Confined to the server's context.
  */
 final class HandlerService {
 

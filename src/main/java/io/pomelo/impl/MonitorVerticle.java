@@ -8,8 +8,9 @@ import io.vertx.core.Future;
 import java.util.function.IntSupplier;
 
 /**
- * Publishes this server to the cluster once all of it is there, and withdraws it before anything of
- * it stops (pomelo {@code lib/components/monitor.js}).
+ * Publishes this server to the cluster once all of it is there, and tells it before anything of it
+ * stops: from then on nothing new comes, what was accepted is still answered (promise P5). pomelo
+ * {@code lib/components/monitor.js}.
  */
 final class MonitorVerticle implements Component {
 
@@ -45,6 +46,6 @@ final class MonitorVerticle implements Component {
 
   @Override
   public Future<?> undeploy(Context context) {
-    return joined ? membership.leave(self) : Future.succeededFuture();
+    return joined ? membership.join(self.setStopping(true)) : Future.succeededFuture();
   }
 }

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 
 /**
  * Starts the requests of one session one after another (promise P2): a turn lasts from a request's
- * first filter until its handler has started, or it left for another server. Sessions do not wait for
- * each other, and a session that waits for nothing costs an entry only while its turn lasts. Confined
- * to the server's context.
+ * first filter until its handler has started, or it left for another server. Sessions do not wait
+ * for each other, and a session that waits for nothing costs an entry only while its turn lasts.
+ * Confined to the server's context.
  */
 final class RequestOrder {
 

@@ -12,9 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The servers of one JVM, started and stopped in order. Each server is a deployment of its own below
- * the game's verticle; Vert.x undeploys those all at once, so each waits for the ones that started
- * after it.
+ * The servers of one JVM, started and stopped in order. Each server is a deployment of its own
+ * below the game's verticle; Vert.x undeploys those all at once, so each waits for the ones that
+ * started after it.
  *
  * <p>Confined to the context of the game's verticle.
  */
@@ -76,7 +76,8 @@ public final class ServerGroup {
   }
 
   private Future<Void> start(ServerInfo server) {
-    var app = new ApplicationImpl(vertx, new ApplicationOptions(options).setServerId(server.getId()));
+    var app = new ApplicationImpl(vertx,
+      new ApplicationOptions(options).setServerId(server.getId()));
     setup.handle(app);
     applications.add(app);
     app.stopAfter(() -> following(app));

@@ -6,15 +6,14 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The configured servers: {@code servers.json} for one environment, with clusters expanded and known
- * fields parsed by type (decision D12). Immutable.
+ * The configured servers: {@code servers.json} for one environment, with clusters expanded and
+ * known fields parsed by type (decision D12). Immutable.
  */
 public final class Topology {
 
@@ -75,8 +74,8 @@ public final class Topology {
   }
 
   /**
-   * An entry with {@code clusterCount} stands for that many servers: ids count on over the entries of
-   * a type, fields whose text ends in {@code ++} count up from their number (pomelo
+   * An entry with {@code clusterCount} stands for that many servers: ids count on over the entries
+   * of a type, fields whose text ends in {@code ++} count up from their number (pomelo
    * {@code lib/util/utils.js}).
    */
   private void expand(String place, String type, JsonObject entry, Map<String, Integer> sequences) {

@@ -4,8 +4,8 @@ import io.pomelo.RequestException;
 import io.vertx.core.json.JsonObject;
 
 /**
- * A route nobody registered: the client gets code 500 and pays for it from its error budget (decision
- * D15).
+ * A route nobody registered: the client gets code 500 and pays for it from its error budget
+ * (decision D15).
  */
 final class UnknownRouteException extends RequestException {
 

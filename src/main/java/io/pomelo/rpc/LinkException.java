@@ -4,9 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.serviceproxy.ServiceException;
 
 /**
- * A call that did not reach its server, got no answer from it (one of the codes of {@link Links}), or
- * met a failure there that says nothing of itself (code 500). Its text is for logs, a client never
- * sees it.
+ * A call that did not reach its server, got no answer from it (one of the codes of {@link Links}),
+ * or met a failure there that says nothing of itself (code 500). Its text is for logs, a client
+ * never sees it.
  */
 public final class LinkException extends ServiceException {
 

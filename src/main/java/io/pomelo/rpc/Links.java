@@ -7,10 +7,10 @@ import io.vertx.core.Future;
  * context. What is sent to one peer arrives in the order sent, requests, answers and pushes alike
  * (decision D10). Frames of one event-loop turn travel in one bus message.
  *
- * <p>A link never queues without bound and never waits for a dead peer: a request fails at once when
- * the peer is unknown ({@code code 2}), when more than the allowed requests or bytes are in flight
- * ({@code code 5}), and the moment the peer leaves ({@code code 4}); it fails at its deadline at
- * the latest ({@code code 5}). The codes are those of {@code pomelo-rpc}, carried by an
+ * <p>A link never queues without bound and never waits for a dead peer: a request fails at once
+ * when the peer is unknown ({@code code 2}), when more than the allowed requests or bytes are in
+ * flight ({@code code 5}), and the moment the peer leaves ({@code code 4}); it fails at its
+ * deadline at the latest ({@code code 5}). The codes are those of {@code pomelo-rpc}, carried by an
  * {@link io.vertx.serviceproxy.ServiceException}.
  *
  * <p>Not a part of the API a game uses.

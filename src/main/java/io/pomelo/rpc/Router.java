@@ -18,8 +18,8 @@ public interface Router {
    * @param routeParam the session of a client request, or whatever a caller passed; may be null
    * @param msg the request's body or the call's arguments, for the route function; may be null
    * @return the id of a running server of that type; fails with a
-   *     {@link io.vertx.serviceproxy.ServiceException} of code {@link Links#UNKNOWN_PEER} when there
-   *     is none. Completes on the server's context
+   *     {@link io.vertx.serviceproxy.ServiceException} of code {@link Links#UNKNOWN_PEER} when
+   *     there is none. Completes on the server's context
    */
   Future<String> route(String serverType, Object routeParam, Object msg);
 }

@@ -5,8 +5,8 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * Statistics of this frontend: open connections and users logged in (pomelo
- * {@code ConnectionService}). The figures are kept by the framework; the methods that change them in
- * pomelo exist here only for a user's own information.
+ * {@code ConnectionService}). The figures are kept by the framework; the methods that change them
+ * in pomelo exist here only for a user's own information.
  *
  * <p>Confined to the frontend's context.
  */

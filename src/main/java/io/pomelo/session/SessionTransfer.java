@@ -3,8 +3,8 @@ package io.pomelo.session;
 import io.pomelo.rpc.Payload;
 
 /**
- * Carries sessions between servers: what a frontend writes into a forwarded request, the server that
- * handles it reads.
+ * Carries sessions between servers: what a frontend writes into a forwarded request, the server
+ * that handles it reads.
  *
  * <p>Not a part of the API a game uses.
  */

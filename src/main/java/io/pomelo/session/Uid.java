@@ -3,8 +3,8 @@ package io.pomelo.session;
 import java.math.BigInteger;
 
 /**
- * What may identify a user: a string or an integer, whose type is kept everywhere, so that "1" and 1
- * are different users (decision D4). Integers are held as {@link Integer} when they fit, else as
+ * What may identify a user: a string or an integer, whose type is kept everywhere, so that "1" and
+ * 1 are different users (decision D4). Integers are held as {@link Integer} when they fit, else as
  * {@link Long}, and so compare by {@code equals} wherever they come from.
  */
 public final class Uid {

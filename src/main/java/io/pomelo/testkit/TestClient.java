@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A {@link PomeloClient} for tests: it keeps every push from the first one on, gives them out one by
- * one as futures, and can send bytes no sane client would.
+ * A {@link PomeloClient} for tests: it keeps every push from the first one on, gives them out one
+ * by one as futures, and can send bytes no sane client would.
  *
  * <p>Its methods may be called from any thread; its futures complete on the client's context.
  */
@@ -121,8 +121,9 @@ public final class TestClient {
    *
    * @param route the route
    * @return its body. Fails with a {@link TimeoutException} when none comes within
-   *     {@link #pushTimeout}, with an {@link IllegalStateException} when the connection ends before,
-   *     and with an {@link AssertionError} when its body is no object; the text tells what did come
+   *     {@link #pushTimeout}, with an {@link IllegalStateException} when the connection ends
+   *     before, and with an {@link AssertionError} when its body is no object; the text tells what
+   *     did come
    */
   public Future<JsonObject> push(String route) {
     Promise<JsonObject> push = Promise.promise();

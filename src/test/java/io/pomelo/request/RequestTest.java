@@ -166,7 +166,8 @@ class RequestTest {
   void aSlowFilterHoldsBackItsOwnSessionOnly() throws Exception {
     var other = cluster.client("connector-1").await(5, SECONDS);
     client.notify("chat.h.note", new JsonObject().put("tag", "held").put("filter", "hold"));
-    Future<JsonObject> behind = client.request("chat.h.note", new JsonObject().put("tag", "behind"));
+    Future<JsonObject> behind = client.request("chat.h.note",
+      new JsonObject().put("tag", "behind"));
     other.request("chat.h.note", new JsonObject().put("tag", "other")).await(5, SECONDS);
     assertEquals(List.of("other"), seen);
     late.complete(new JsonObject());

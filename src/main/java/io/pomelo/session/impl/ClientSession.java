@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The session itself: one for each connection, on its frontend (pomelo {@code Session}). Confined to
- * the frontend's context.
+ * The session itself: one for each connection, on its frontend (pomelo {@code Session}). Confined
+ * to the frontend's context.
  */
 final class ClientSession {
 

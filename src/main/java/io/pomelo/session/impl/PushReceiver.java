@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Delivers pushes to this frontend's clients (pomelo
- * {@code lib/common/remote/frontend/channelRemote.js}): the wire bytes are built once, every session
- * gets the same ones. Confined to the frontend's context.
+ * {@code lib/common/remote/frontend/channelRemote.js}): the wire bytes are built once, every
+ * session gets the same ones. Confined to the frontend's context.
  */
 public final class PushReceiver implements Component {
 

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The sessions of a frontend, by id and by uid (pomelo {@code lib/common/service/sessionService.js}).
- * Confined to the frontend's context.
+ * The sessions of a frontend, by id and by uid (pomelo {@code
+ * lib/common/service/sessionService.js}). Confined to the frontend's context.
  */
 public final class SessionVerticle implements Component, SessionService {
 
@@ -127,8 +127,8 @@ public final class SessionVerticle implements Component, SessionService {
     }
     List<ClientSession> others = byUid.computeIfAbsent(uid, key -> new ArrayList<>(1));
     if (options.isSingleSession() && !others.isEmpty()) {
-      return ServiceException.fail(REFUSED, "singleSession is enabled, and session has already bind "
-        + "with uid: " + uid);
+      return ServiceException.fail(REFUSED, "singleSession is enabled, and session has already "
+        + "bind with uid: " + uid);
     }
     others.add(session);
     connections.loggedIn(uid, session.client.remoteAddress());

@@ -10,7 +10,8 @@ import java.util.Set;
 /**
  * The values of a session, shared by the session and the snapshots of it until one of them writes:
  * then that one gets a copy of its own. Between servers they travel as JSON text, which is kept, so
- * that an unchanged session is encoded once, and is parsed only by who reads a value. Not thread safe.
+ * that an unchanged session is encoded once, and is parsed only by who reads a value. Not thread
+ * safe.
  */
 final class Settings {
 
