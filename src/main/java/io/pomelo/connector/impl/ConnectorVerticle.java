@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The connector of a frontend: listens, admits clients up to {@code max-connections} and closes them
- * when the server stops (pomelo {@code components/connector} and
+ * The connector of a frontend: listens, admits clients up to {@code max-connections} and closes
+ * them when the server stops (pomelo {@code components/connector} and
  * {@code connectors/hybridconnector}). Confined to the server's context.
  */
 public final class ConnectorVerticle implements Component, Connector {

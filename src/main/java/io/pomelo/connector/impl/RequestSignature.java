@@ -62,8 +62,8 @@ final class RequestSignature {
   }
 
   /**
-   * Verifies a JSON body. The client appends the signature as the last member, so the text before it
-   * is what it signed; only when that does not fit is the body read and written again.
+   * Verifies a JSON body. The client appends the signature as the last member, so the text before
+   * it is what it signed; only when that does not fit is the body read and written again.
    *
    * @param body the body as it came
    * @return the body without its signature
