@@ -116,13 +116,23 @@ export const steps = [
     },
   },
   {
-    name: 'text of all planes comes back',
+    name: 'what is sent comes back',
     async run(go) {
       const session = await go.open();
-      const data = { text: 'é ß 中文 \u{1F600} \u{20000}', list: [1, -2.5, true, null] };
+      const data = { text: 'ascii', list: [1, -2.5, true, null], nested: { empty: {} } };
       const { at, ...rest } = await session.request('connector.echoHandler.echo', { data });
       equal(rest, { code: 200, data });
       ok(at.startsWith('conn-'), at);
+      ok((await session.request('chat.echoHandler.echo', { data })).at.startsWith('chat-'));
+    },
+  },
+  {
+    name: 'text of all planes comes back',
+    needs: ['text'],
+    async run(go) {
+      const session = await go.open();
+      const data = { text: 'é ß 中文 \u{1F600} \u{20000}' };
+      equal((await session.request('connector.echoHandler.echo', { data })).data, data);
       equal((await session.request('chat.echoHandler.echo', { data })).data, data);
       const text = 'é中\u{1F600}';
       equal(await session.request('connector.echoHandler.length', { data: text }),
@@ -143,12 +153,18 @@ export const steps = [
     async run(go) {
       const session = await go.open();
       for (const route of ['connector.echoHandler.fail', 'connector.echoHandler.boom',
-        'chat.echoHandler.fail', 'connector.noHandler.none', 'nowhere.aHandler.b']) {
+        'chat.echoHandler.fail', 'connector.noHandler.none']) {
         equal(await session.request(route, {}), { code: 500 }, route);
       }
       equal(await session.request('connector.echoHandler.failWith', { code: 7, why: 'w' }),
         { code: 7, why: 'w' });
       equal(await session.request('connector.echoHandler.none', {}), {});
+    },
+  },
+  {
+    name: 'a server type that does not exist is answered with 500',
+    async run(go) {
+      equal(await (await go.open()).request('nowhere.aHandler.b', {}), { code: 500 });
     },
   },
   {
@@ -167,11 +183,11 @@ export const steps = [
   {
     name: 'protobuf bodies come back',
     on: ['main', 'proto'], needs: ['typed'],
-    run: async (go) => typed(await go.open()),
+    run: async (go) => typed(go, await go.open()),
   },
   {
     name: 'protobuf pushes arrive',
-    on: ['main', 'proto'], needs: ['typed'],
+    on: ['main', 'proto'], needs: ['typed', 'shared'],
     async run(go) {
       const session = await go.open();
       await session.request('connector.entryHandler.login', { uid: go.unique('u') });
@@ -181,6 +197,13 @@ export const steps = [
           seq, text: `text 你好 ${seq}`, items: [{ id: seq, name: `item${seq}` }, { id: seq + 1 }],
         });
       }
+    },
+  },
+  {
+    name: 'a protobuf error is answered with 500',
+    on: ['main', 'proto'], needs: ['typed'],
+    async run(go) {
+      const session = await go.open();
       equal(await session.request('connector.typedHandler.fail', {}), { code: 500 });
     },
   },
@@ -190,7 +213,7 @@ export const steps = [
     async run(go) {
       const first = await go.open();
       first.close();
-      await typed(await go.open(undefined, first.storage));
+      await typed(go, await go.open(undefined, first.storage));
     },
   },
   {
@@ -226,11 +249,11 @@ export const steps = [
   },
 ];
 
-async function typed(session) {
+async function typed(go, session) {
   const body = {
     u: 300, s: -70_000, i: -5, f: 0.5, d: 1.25, str: 'text 中文', nums: [1, 300, 70_000],
     names: ['a', '', 'é'], at: { x: -1, y: 2, label: 'here' }, path: [{ x: 1, y: -2 }],
-    items: [{ id: 1, name: 'one' }, { id: 2 }], reals: [1.5, -2.25],
+    reals: [1.5, -2.25], ...go.can.shared && { items: [{ id: 1, name: 'one' }, { id: 2 }] },
   };
   equal(await session.request('connector.typedHandler.echo', body), { ...body, code: 200 });
 }

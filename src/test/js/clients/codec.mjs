@@ -10,10 +10,11 @@ const { Package, Message } = protocol;
 export const name = 'pomelo-protocol over TCP';
 export const on = ['main', 'plain', 'dict', 'proto', 'limit'];
 export const can = {
-  user: true, kick: true, kickReason: true, order: true, notify: true, typed: true,
+  user: true, kick: true, kickReason: true, order: true,
+  notify: true, text: true, typed: true, shared: true,
 };
 
-/** No client of its own: the original codecs of pomelo on a socket, as its TCP robots were built. */
+/** No client of its own: the original codecs of pomelo on a socket. */
 export function open({ host, port, user }) {
   const session = new Session();
   const socket = net.connect({ host, port, noDelay: true });

@@ -1,12 +1,13 @@
 import { createRequire } from 'node:module';
-import { PUSH_ROUTES, Refused, Session } from '../session.mjs';
+import { PUSH_ROUTES, Refused, Session, plain } from '../session.mjs';
 
 const Pomelo = createRequire(import.meta.url)('pomelo-client-websocket');
 
 export const name = 'pomelo-client-websocket';
-// It reads one package of a WebSocket message: not for batches.
+// It reads one package of a WebSocket message: not for batches. Its protobuf library does not know
+// definitions that several messages share.
 export const on = ['main', 'plain', 'proto', 'limit'];
-export const can = { user: true, kick: true, order: true, notify: true, typed: true };
+export const can = { user: true, kick: true, order: true, notify: true, text: true, typed: true };
 
 export function open({ host, port, user }) {
   const session = new Session();
@@ -22,7 +23,7 @@ export function open({ host, port, user }) {
     pomelo.on('io-error', () => reject(new Error('not connected')));
     session.closed.then(() => reject(new Error('closed before the handshake')));
     pomelo.init({
-      host, port, user, handshakeCallback: (answer) => { session.user = answer; },
+      host, port, user, handshakeCallback: (answer) => { session.user = plain(answer); },
     }, () => resolve(session));
   });
 }

@@ -7,7 +7,7 @@ const quiet = () => { };
 export const name = 'pomelo-nodejsclient-websocket';
 // It reads one package of a WebSocket message: not for batches.
 export const on = ['main', 'plain', 'proto', 'limit'];
-export const can = { kick: true, order: true, notify: true, typed: true };
+export const can = { kick: true, order: true, notify: true, text: true, typed: true, shared: true };
 
 export function open({ host, port, user }) {
   const session = new Session();

@@ -8,8 +8,8 @@ const require = createRequire(import.meta.url);
  * window. The published files are taken as they are; what stands between them gives each the
  * `module` it writes to and puts the result where the client looks for it.
  *
- * The published protobuf library lacks the function `decodeStr` that the published client calls; the
- * games that use both give it that name themselves, and so does this page.
+ * The published protobuf library lacks the function `decodeStr` that the published client calls;
+ * games that use both add the name themselves, and so does this list.
  */
 export const officialParts = [
   published('pomelo-protocol/lib/protocol.js'),
@@ -19,12 +19,12 @@ export const officialParts = [
   published('component-emitter/index.js'),
   glue('window.EventEmitter = module.exports'),
   published('pomelo-jsclient-websocket/lib/pomelo-client.js'),
-].flatMap((part) => [glue(''), part]);
+].flatMap((part) => part.name === 'glue' ? [part] : [glue('var module = {exports: {}}'), part]);
 
 function published(path) {
   return { name: path, source: readFileSync(require.resolve(path), 'utf8') };
 }
 
 function glue(code) {
-  return { name: 'glue', source: code === '' ? 'var module = {exports: {}};' : `${code};` };
+  return { name: 'glue', source: `${code};` };
 }

@@ -1,12 +1,13 @@
 import vm from 'node:vm';
 import { WebSocket } from 'ws';
-import { PUSH_ROUTES, Refused, Session } from '../session.mjs';
+import { PUSH_ROUTES, Refused, Session, plain } from '../session.mjs';
 import { officialParts } from './official-parts.mjs';
 
 export const name = 'pomelo-jsclient-websocket';
 export const on = ['main', 'plain', 'dict', 'proto', 'limit'];
 export const can = {
-  user: true, kick: true, kickReason: true, order: true, notify: true, typed: true, cache: true,
+  user: true, kick: true, kickReason: true, order: true, notify: true,
+  text: true, typed: true, shared: true, cache: true,
 };
 
 /** The client is a script with one connection for each window: every session is a window. */
@@ -38,7 +39,7 @@ export function open({ host, port, user, storage = new Map() }) {
     pomelo.on('io-error', () => reject(new Error('not connected')));
     session.closed.then(() => reject(new Error('closed before the handshake')));
     pomelo.init({
-      host, port, user, handshakeCallback: (answer) => { session.user = answer; },
+      host, port, user, handshakeCallback: (answer) => { session.user = plain(answer); },
     }, () => resolve(session));
   });
 }

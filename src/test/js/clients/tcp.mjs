@@ -4,8 +4,9 @@ import { PUSH_ROUTES, Refused, Session } from '../session.mjs';
 const Pomelo = createRequire(import.meta.url)('pomelo-node-tcp-client');
 
 export const name = 'pomelo-node-tcp-client';
-// It fails without protobuf definitions in the handshake, and does not know the dictionary. It reads
-// one package of a chunk, writes notifications as requests, and a kick sends it into an endless loop.
+// It fails without protobuf definitions in the handshake, and does not know the dictionary. It
+// reads one package of a chunk, carries ASCII alone on today's Node, writes notifications as
+// requests, and a kick sends it into an endless loop.
 export const on = ['proto'];
 export const can = { oneByOne: true };
 
@@ -20,8 +21,8 @@ export function open({ host, port, user }) {
   return new Promise((resolve, reject) => {
     pomelo.init(host, port, user, (answer) => {
       if (answer.code === 200) {
-        session.user = answer.user;
-        resolve(session);
+        // The server's first heartbeat comes next; an answer in the same chunk would be lost.
+        pomelo._socket.once('data', () => resolve(session));
       } else {
         reject(new Refused(`code ${answer.code}`));
       }

@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -49,8 +50,16 @@ final class Peer {
     return peer;
   }
 
+  /** A socket whose input nobody reads as packages. */
+  static Peer rawTcp(Rig rig) {
+    var peer = tcp(rig);
+    peer.tcp.handler(bytes -> { });
+    return peer;
+  }
+
   static Peer ws(Rig rig) {
-    return ws(rig, new WebSocketClientOptions(), new WebSocketConnectOptions().setURI("/"));
+    return ws(rig, new WebSocketClientOptions().setMaxFrameSize(Packet.MAX_BODY_LENGTH),
+      new WebSocketConnectOptions().setURI("/"));
   }
 
   static Peer ws(Rig rig, WebSocketClientOptions options, WebSocketConnectOptions connect) {
@@ -58,9 +67,10 @@ final class Peer {
     connect.setHost("127.0.0.1").setPort(rig.port());
     var socket = rig.keep(rig.vertx.createWebSocketClient(options)).webSocket();
     socket.binaryMessageHandler(bytes -> {
-      var before = peer.received.size();
-      peer.decoder.feed(bytes.getBytes(), peer.received::add);
-      peer.messages.add(peer.received.size() - before);
+      var packages = new ArrayList<Packet>();
+      peer.decoder.feed(bytes.getBytes(), packages::add);
+      peer.messages.add(packages.size());
+      peer.received.addAll(packages);
     });
     socket.closeHandler(v -> peer.received.add((int) peer.ws.closeStatusCode()));
     peer.ws = Rig.await(socket.connect(connect).onSuccess(open -> peer.ws = open));
@@ -136,6 +146,40 @@ final class Peer {
 
   boolean isSilent() {
     return received.isEmpty();
+  }
+
+  /** Writes without looking whether the connection is still open. */
+  void trySend(byte[] bytes) {
+    if (tcp != null) {
+      tcp.write(Buffer.buffer(bytes));
+    } else if (!ws.isClosed()) {
+      ws.writeFinalBinaryFrame(Buffer.buffer(bytes));
+    }
+  }
+
+  /** Closes without looking whether the connection is still open. */
+  void leave() {
+    if (tcp != null) {
+      tcp.close();
+    } else {
+      ws.close();
+    }
+  }
+
+  void pause() {
+    if (tcp != null) {
+      tcp.pause();
+    } else {
+      ws.pause();
+    }
+  }
+
+  void resume() {
+    if (tcp != null) {
+      tcp.resume();
+    } else {
+      ws.resume();
+    }
   }
 
   void close() {

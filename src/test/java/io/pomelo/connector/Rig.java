@@ -28,6 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /** A connector on a context of its own, and what it told its listener. */
 final class Rig implements ClientListener {
@@ -130,6 +131,17 @@ final class Rig implements ClientListener {
   void expectOpened() {
     var event = next();
     assertTrue(event != null && event.startsWith("opened "), event);
+  }
+
+  /** Waits until something holds on the server's context. */
+  void until(BooleanSupplier condition) {
+    var holds = Promise.<Void>promise();
+    vertx.setPeriodic(5, id -> context.runOnContext(v -> {
+      if (condition.getAsBoolean() && holds.tryComplete()) {
+        vertx.cancelTimer(id);
+      }
+    }));
+    await(holds.future());
   }
 
   private String next() {

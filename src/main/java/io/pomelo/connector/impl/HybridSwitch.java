@@ -113,7 +113,19 @@ final class HybridSwitch {
       return Future.succeededFuture();
     }
     return listener.shutdown(SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS)
+      .eventually(this::portIsFree)
       .onComplete(closed -> release());
+  }
+
+  /**
+   * Java gives a listening port back only when the selector that served it selects again, which may
+   * be after the close is reported: a server started again at once would find its port taken.
+   */
+  private Future<Void> portIsFree() {
+    var free = Promise.<Void>promise();
+    var acceptor = ((VertxInternal) vertx()).acceptorEventLoopGroup().next();
+    acceptor.schedule(() -> free.complete(), 1, TimeUnit.MILLISECONDS);
+    return free.future();
   }
 
   /**

@@ -45,6 +45,7 @@ final class HybridUpgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final HybridWire wire;
   private final ConnectorOptions options;
   private final int maxMessage;
+  private boolean answered;
 
   private HybridUpgrade(HybridWire wire, ConnectorOptions options) {
     this.wire = wire;
@@ -65,15 +66,20 @@ final class HybridUpgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private PerMessageDeflateServerExtensionHandshaker deflate() {
-    // Clients are asked not to keep a window, which here would cost memory for each of them.
+    // Clients that offer it are asked to keep no window, which would cost memory here for each.
     return new PerMessageDeflateServerExtensionHandshaker(COMPRESSION_LEVEL, false, 15, true, true,
       BIG_MESSAGES, maxMessage);
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+    if (answered) {
+      return; // one request, one answer
+    }
+    answered = true;
     var headers = request.headers();
-    var origin = headers.get(HttpHeaderNames.ORIGIN);
+    var origin = headers.get(HttpHeaderNames.ORIGIN,
+      headers.get(HttpHeaderNames.SEC_WEBSOCKET_ORIGIN)); // so named in version 8
     if (request.decoderResult().isFailure()) {
       refuse(ctx, HttpResponseStatus.BAD_REQUEST);
     } else if (!HttpMethod.GET.equals(request.method())
