@@ -107,4 +107,21 @@ class SessionHandlerTest extends ConformanceTest {
     assertEquals(new JsonObject().put("code", 200).put("count", 0).put("settings", new JsonArray()),
       ask(one, SESSION + "lookup", json("{'uid': 'nobody'}")));
   }
+
+  @Test
+  void looksAndKicksOnTheConnectorOfTheAskingSessionByDefault() {
+    var asks = client("conn-dict");
+    var here = user("conn-dict", "default");
+    var other = client("conn-dict");
+    user("conn-main", "default");
+    user("conn-main", "default");
+    answers("{'code': 200, 'count': 1, 'settings': [{}]}", asks, SESSION + "lookup",
+      "{'uid': 'default'}");
+    ask(asks, SESSION + "kickSid", new JsonObject().put("sessionId", sessionId(other)));
+    assertEquals("kick", kickReason(other));
+    ask(asks, SESSION + "kickUid", json("{'uid': 'default', 'reason': 'here'}"));
+    assertEquals("here", kickReason(here));
+    answers("{'code': 200, 'count': 2, 'settings': [{}, {}]}", asks, SESSION + "lookup",
+      "{'uid': 'default', 'frontendId': 'conn-main'}");
+  }
 }
