@@ -21,6 +21,8 @@ import java.util.function.Supplier;
  */
 public abstract class PomeloVerticle extends VerticleBase {
 
+  private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
   private ServerGroup servers;
 
   /**
@@ -73,6 +75,7 @@ public abstract class PomeloVerticle extends VerticleBase {
    *     {@code base=examples/chat env=production serverType=connector}
    */
   public static void run(Supplier<? extends PomeloVerticle> verticle, String... args) {
+    oneLineLogs();
     Vertx vertx = Vertx.vertx();
     JsonObject config;
     try {
@@ -95,8 +98,17 @@ public abstract class PomeloVerticle extends VerticleBase {
       .onSuccess(id -> System.out.println(game.describe()))
       .onFailure(failure -> {
         System.err.println("not started: " + failure.getMessage());
-        System.exit(1);
+        // Not on the event loop, which the shutdown hook needs to close Vert.x.
+        new Thread(() -> System.exit(1), "pomelo-exit").start();
       });
+  }
+
+  /** The JDK's own logging takes two lines for each record unless it is told otherwise. */
+  private static void oneLineLogs() {
+    if (System.getProperty(LOG_FORMAT) == null
+      && System.getProperty("java.util.logging.config.file") == null) {
+      System.setProperty(LOG_FORMAT, "%1$tT %4$-7s %5$s%6$s%n");
+    }
   }
 
   /**
