@@ -74,8 +74,8 @@ final class HandlerService {
         request.response(result.result());
         request.failure(result.cause());
       })
-      .transform(result -> result.failed() ? recover(request, errorHandler, users)
-        : Future.succeededFuture())
+      .transform(result -> result.failed() && !(result.cause() instanceof UnknownRouteException)
+        ? recover(request, errorHandler, users) : Future.succeededFuture())
       .transform(result -> filters.after(request, users))
       .onComplete(result -> done.tryComplete());
     return done.future().otherwiseEmpty().onComplete(result -> deadline[0].cancel());
