@@ -33,11 +33,13 @@ import java.util.concurrent.TimeUnit;
 final class HybridWire extends ChannelInboundHandlerAdapter implements Wire {
 
   private static final Logger LOG = System.getLogger("pomelo.connector");
+  /** Bytes on their way to a context with a queue of its own, from which on the socket rests. */
+  private static final int MAX_UNTAKEN = 64 * 1024;
 
   private final HybridSwitch door;
   private final ContextInternal server;
   private final SocketAddress remoteAddress;
-  private final Handler<byte[]> received = this::tell;
+  private final Handler<byte[]> received;
   private Reader reader;
 
   private ChannelHandlerContext ctx;
@@ -46,12 +48,14 @@ final class HybridWire extends ChannelInboundHandlerAdapter implements Wire {
   private boolean reading;
   private boolean written;
   private boolean closing;
+  private int untaken;
   private Future<?> linger;
 
   HybridWire(HybridSwitch door, ContextInternal server, SocketAddress remoteAddress) {
     this.door = door;
     this.server = server;
     this.remoteAddress = remoteAddress;
+    this.received = server.isEventLoopContext() ? this::tell : this::tellAcross;
   }
 
   /** Sets the upper end, on the server's context and before anything is told. */
@@ -72,6 +76,23 @@ final class HybridWire extends ChannelInboundHandlerAdapter implements Wire {
 
   private void tell(byte[] bytes) {
     reader.received(bytes, webSocket);
+  }
+
+  private void tellAcross(byte[] bytes) {
+    try {
+      tell(bytes);
+    } finally {
+      ctx.executor().execute(() -> untaken(-bytes.length));
+    }
+  }
+
+  /** A worker's queue has no end of its own: what it did not take yet stays at the client. */
+  private void untaken(int more) {
+    untaken += more;
+    var reads = untaken <= MAX_UNTAKEN;
+    if (ctx.channel().config().isAutoRead() != reads) {
+      ctx.channel().config().setAutoRead(reads);
+    }
   }
 
   @Override
@@ -218,6 +239,9 @@ final class HybridWire extends ChannelInboundHandlerAdapter implements Wire {
 
   private void deliver(ByteBuf bytes) {
     if (bytes.isReadable()) {
+      if (!server.isEventLoopContext()) {
+        untaken(bytes.readableBytes());
+      }
       server.emit(ByteBufUtil.getBytes(bytes), received);
     }
   }
