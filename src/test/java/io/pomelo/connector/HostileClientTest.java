@@ -2,17 +2,24 @@ package io.pomelo.connector;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.pomelo.protocol.PacketType;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,6 +28,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class HostileClientTest {
 
   private static final long MEGABYTE = 1024 * 1024;
+  /** A final binary message, compressed. */
+  private static final int COMPRESSED = 0xC2;
+  private static final int BINARY = 0x82;
+  private static final String UPGRADE = "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n"
+    + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+    + "Sec-WebSocket-Extensions: permessage-deflate\r\n"
+    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 
   /** A worker has a queue without end: what it did not take yet must stay at the client. */
   @Test
@@ -72,5 +86,76 @@ class HostileClientTest {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** A deflater holds a quarter of a megabyte outside the heap, for every client that offers it. */
+  @Test
+  void keepsNoCompressionStateForAClient(Vertx vertx) {
+    var rig = new Rig(vertx).start();
+    var peer = Peer.ws(rig, new WebSocketClientOptions().setTryUsePerMessageCompression(true),
+      new WebSocketConnectOptions().setURI("/"));
+    var extensions = peer.ws.headers().get("sec-websocket-extensions");
+    assertTrue(extensions.contains("server_no_context_takeover"), extensions);
+  }
+
+  @Test
+  void inflatesNoMoreThanAMessageMayHave(Vertx vertx) {
+    var rig = new Rig(vertx).start();
+    var before = allocated(rig);
+    var peer = Peer.rawTcp(rig);
+    peer.send(UPGRADE.getBytes(StandardCharsets.US_ASCII));
+    rig.expect("opened 1");
+    peer.send(frame(COMPRESSED, deflated(new byte[50 * 1024 * 1024])));
+    rig.expect("closed 1 protocol");
+    var used = allocated(rig) - before;
+    assertTrue(used < 16 * MEGABYTE, "inflating took " + used + " bytes");
+  }
+
+  @Test
+  void dropsClientsThatSendBombsAndInflatesNoMoreOfThem(Vertx vertx) {
+    var rig = new Rig(vertx).start();
+    var peer = Peer.rawTcp(rig);
+    peer.send(UPGRADE.getBytes(StandardCharsets.US_ASCII));
+    rig.expect("opened 1");
+    peer.send(frame(BINARY, Peer.packet(PacketType.HANDSHAKE, Peer.HELLO)));
+    peer.send(frame(BINARY, Peer.packet(PacketType.HANDSHAKE_ACK, "")));
+    rig.until(rig.lastClient()::isWorking);
+    var bomb = frame(COMPRESSED, deflated(Peer.packet(PacketType.HEARTBEAT, "x".repeat(60_000))));
+    var flood = Buffer.buffer();
+    while (flood.length() < MEGABYTE) {
+      flood.appendBytes(bomb);
+    }
+    var before = allocated(rig);
+    peer.tcp.write(flood);
+    rig.expect("closed 1 errors");
+    var used = allocated(rig) - before;
+    assertTrue(used < 64 * MEGABYTE, "a megabyte of bombs took " + used + " bytes");
+  }
+
+  private static long allocated(Rig rig) {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return rig.on(() -> threads.getThreadAllocatedBytes(Thread.currentThread().getId()));
+  }
+
+  /** As the payload of a message: without the tail of an empty block. */
+  private static byte[] deflated(byte[] message) {
+    var deflater = new Deflater(9, true);
+    deflater.setInput(message);
+    var bytes = new byte[100_000];
+    var length = deflater.deflate(bytes, 0, bytes.length, Deflater.SYNC_FLUSH);
+    deflater.end();
+    return Buffer.buffer().appendBytes(bytes, 0, length - 4).getBytes();
+  }
+
+  /** One frame, masked with zeros. */
+  private static byte[] frame(int head, byte[] payload) {
+    assertTrue(payload.length <= 0xFFFF, () -> payload.length + " bytes");
+    var frame = Buffer.buffer().appendUnsignedByte((short) head);
+    if (payload.length < 126) {
+      frame.appendUnsignedByte((short) (0x80 | payload.length));
+    } else {
+      frame.appendUnsignedByte((short) (0x80 | 126)).appendUnsignedShort(payload.length);
+    }
+    return frame.appendInt(0).appendBytes(payload).getBytes();
   }
 }

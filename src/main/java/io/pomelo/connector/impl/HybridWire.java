@@ -35,6 +35,9 @@ final class HybridWire extends ChannelInboundHandlerAdapter implements Wire {
   private static final Logger LOG = System.getLogger("pomelo.connector");
   /** Bytes on their way to a context with a queue of its own, from which on the socket rests. */
   private static final int MAX_UNTAKEN = 64 * 1024;
+  /** From this size on a message counts as a fault that is {@link #MAX_RATIO} times what came. */
+  private static final int BIG_MESSAGE = 16 * 1024;
+  private static final int MAX_RATIO = 100;
 
   private final HybridSwitch door;
   private final ContextInternal server;
@@ -49,6 +52,7 @@ final class HybridWire extends ChannelInboundHandlerAdapter implements Wire {
   private boolean written;
   private boolean closing;
   private int untaken;
+  private long weight;
   private Future<?> linger;
 
   HybridWire(HybridSwitch door, ContextInternal server, SocketAddress remoteAddress) {
@@ -221,9 +225,9 @@ final class HybridWire extends ChannelInboundHandlerAdapter implements Wire {
       } else if (message instanceof ByteBuf bytes && !webSocket) {
         deliver(bytes);
       } else if (message instanceof BinaryWebSocketFrame frame) {
-        deliver(frame.content());
+        deliverMessage(frame.content());
       } else if (message instanceof TextWebSocketFrame frame) {
-        deliver(frame.content());
+        deliverMessage(frame.content());
       } else if (message instanceof PingWebSocketFrame ping) {
         if (ctx.channel().isWritable()) {
           writeNow(new PongWebSocketFrame(ping.content().retain()));
@@ -234,6 +238,27 @@ final class HybridWire extends ChannelInboundHandlerAdapter implements Wire {
       }
     } finally {
       ReferenceCountUtil.release(message);
+    }
+  }
+
+  /** Whether nothing that comes in is read any more, but the peer's close. */
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** Counts bytes of the message that comes next, as they travelled. */
+  void weigh(int bytes) {
+    weight += bytes;
+  }
+
+  private void deliverMessage(ByteBuf message) {
+    var came = weight;
+    weight = 0;
+    if (message.readableBytes() >= BIG_MESSAGE && message.readableBytes() > came * MAX_RATIO) {
+      server.emit(inflated -> reader.inflated());
+    }
+    if (!closing) {
+      deliver(message);
     }
   }
 
