@@ -1,5 +1,6 @@
 package io.pomelo.connector;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -19,6 +20,11 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -130,6 +136,33 @@ class HostileClientTest {
     rig.expect("closed 1 errors");
     var used = allocated(rig) - before;
     assertTrue(used < 64 * MEGABYTE, "a megabyte of bombs took " + used + " bytes");
+  }
+
+  @Test
+  void logsRefusedClientsTogether(Vertx vertx) {
+    var rig = new Rig(vertx);
+    rig.self.setMaxConnections(0);
+    rig.start();
+    var lines = new LinkedBlockingQueue<String>();
+    var logger = Logger.getLogger("pomelo.connector");
+    var collector = new StreamHandler() {
+      @Override
+      public void publish(LogRecord line) {
+        if (line.getLevel().intValue() >= Level.WARNING.intValue()
+          && line.getMessage().contains("refused")) {
+          lines.add(line.getMessage());
+        }
+      }
+    };
+    logger.addHandler(collector);
+    try {
+      for (var n = 0; n < 20; n++) {
+        Peer.ws(rig).expectClosed();
+      }
+    } finally {
+      logger.removeHandler(collector);
+    }
+    assertEquals(1, lines.size(), lines::toString);
   }
 
   private static long allocated(Rig rig) {
