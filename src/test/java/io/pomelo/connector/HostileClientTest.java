@@ -1,6 +1,7 @@
 package io.pomelo.connector;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -10,6 +11,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.SelfSignedCertificate;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -19,8 +22,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -163,6 +169,59 @@ class HostileClientTest {
       logger.removeHandler(collector);
     }
     assertEquals(1, lines.size(), lines::toString);
+  }
+
+  /** Before Vert.x gives the connection away, and in the middle of the request for a WebSocket. */
+  @Test
+  void givesTlsAndHttpNoMoreTimeThanTheHandshake(Vertx vertx) {
+    var certificate = SelfSignedCertificate.create();
+    try {
+      var secure = new Rig(vertx);
+      secure.options.setHandshakeTimeout(200).getServerOptions()
+        .setSsl(true).setKeyCertOptions(certificate.keyCertOptions());
+      Peer.tcp(secure.start()).expectClosed();
+      var plain = new Rig(vertx);
+      plain.options.setHandshakeTimeout(200);
+      Peer.rawTcp(plain.start())
+        .send(UPGRADE.substring(0, 40).getBytes(StandardCharsets.US_ASCII)).expectClosed();
+      assertEquals(List.of(), List.copyOf(plain.events));
+    } finally {
+      certificate.delete();
+    }
+  }
+
+  @Test
+  void measuresWhatWaitsBehindTlsAndCompression(Vertx vertx) {
+    var certificate = SelfSignedCertificate.create();
+    try {
+      var rig = new Rig(vertx);
+      rig.options.setMaxOutbound(100_000).getServerOptions()
+        .setSsl(true).setKeyCertOptions(certificate.keyCertOptions());
+      rig.start();
+      var transports = List.<Supplier<Peer>>of(
+        () -> Peer.tcp(rig, new NetClientOptions().setSsl(true).setTrustAll(true)
+          .setHostnameVerificationAlgorithm("")),
+        () -> Peer.ws(rig, new WebSocketClientOptions().setSsl(true).setTrustAll(true)
+          .setVerifyHost(false).setTryUsePerMessageCompression(true),
+          new WebSocketConnectOptions().setURI("/")));
+      var body = new byte[50_000];
+      new Random(7).nextBytes(body); // does not shrink
+      for (var transport : transports) {
+        var peer = Peer.working(rig, transport.get());
+        peer.pause();
+        var client = rig.lastClient();
+        rig.run(() -> {
+          var push = rig.connector().encodePush("onBig", body);
+          for (var i = 0; i < 400 && client.isWorking(); i++) {
+            client.send(push);
+          }
+          assertFalse(client.isWorking(), "still working with 20 MB on their way");
+        });
+        rig.expect("closed " + client.id() + " slow");
+      }
+    } finally {
+      certificate.delete();
+    }
   }
 
   private static long allocated(Rig rig) {
