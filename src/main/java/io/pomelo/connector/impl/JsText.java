@@ -1,7 +1,6 @@
 package io.pomelo.connector.impl;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +14,10 @@ import java.util.Map;
 final class JsText {
 
   /** Keys above are text to JavaScript too. */
-  private static final int MAX_INDEX_DIGITS = 9;
+  private static final long MAX_INDEX = 0xFFFF_FFFEL;
+  private static final int MAX_INDEX_DIGITS = 10;
+  /** Whole numbers above are rounded by JavaScript. */
+  private static final long MAX_EXACT = 1L << 53;
 
   private final StringBuilder text = new StringBuilder();
 
@@ -61,7 +63,7 @@ final class JsText {
       var name = (String) key;
       (isIndex(name) ? indexes : names).add(name);
     }
-    indexes.sort(Comparator.comparingInt(Integer::parseInt));
+    indexes.sort(Comparator.comparingLong(Long::parseLong));
     indexes.addAll(names);
     var separator = '{';
     for (var name : indexes) {
@@ -79,11 +81,12 @@ final class JsText {
       || name.charAt(0) == '0' && name.length() > 1) {
       return false;
     }
-    return name.chars().allMatch(c -> c >= '0' && c <= '9');
+    return name.chars().allMatch(c -> c >= '0' && c <= '9') && Long.parseLong(name) <= MAX_INDEX;
   }
 
   private void number(Number number) {
-    if (number instanceof Integer || number instanceof Long || number instanceof BigInteger) {
+    if (number instanceof Integer
+      || number instanceof Long whole && whole >= -MAX_EXACT && whole <= MAX_EXACT) {
       text.append(number);
       return;
     }
