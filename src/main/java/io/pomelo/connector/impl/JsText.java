@@ -1,5 +1,6 @@
 package io.pomelo.connector.impl;
 
+import io.pomelo.protocol.WireText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +49,7 @@ final class JsText {
       }
       text.append(list.isEmpty() ? "[]" : "]");
     } else if (value instanceof String string) {
-      quote(string);
+      WireText.quote(string, text);
     } else if (value instanceof Number number) {
       number(number);
     } else {
@@ -68,7 +69,7 @@ final class JsText {
     var separator = '{';
     for (var name : indexes) {
       text.append(separator);
-      quote(name);
+      WireText.quote(name, text);
       text.append(':');
       write(map.get(name));
       separator = ',';
@@ -112,28 +113,5 @@ final class JsText {
       text.append('.').append(digits, 1, digits.length());
     }
     text.append(exponent < 0 ? "e-" : "e+").append(Math.abs(exponent));
-  }
-
-  private void quote(String string) {
-    text.append('"');
-    for (var i = 0; i < string.length(); i++) {
-      var c = string.charAt(i);
-      switch (c) {
-        case '"', '\\' -> text.append('\\').append(c);
-        case '\b' -> text.append("\\b");
-        case '\f' -> text.append("\\f");
-        case '\n' -> text.append("\\n");
-        case '\r' -> text.append("\\r");
-        case '\t' -> text.append("\\t");
-        default -> {
-          if (c < 0x20) {
-            text.append(String.format("\\u%04x", (int) c));
-          } else {
-            text.append(c);
-          }
-        }
-      }
-    }
-    text.append('"');
   }
 }
