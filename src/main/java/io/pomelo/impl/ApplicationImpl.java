@@ -54,6 +54,7 @@ public final class ApplicationImpl implements Application {
   private Function<Request, ? extends Future<?>> globalErrorHandler;
   private Supplier<Future<Void>> stopAfter = Future::succeededFuture;
   private ServerVerticle server;
+  private Future<Void> started;
   private String deploymentId;
   private Context context;
   private DefaultComponents parts;
@@ -352,16 +353,23 @@ public final class ApplicationImpl implements Application {
         + " has already started (expected: one start)"));
     }
     server = new ServerVerticle(this, self, LocalMembership.of(vertx, options.getCluster()));
-    return vertx.deployVerticle(server).onSuccess(id -> deploymentId = id).mapEmpty();
+    started = vertx.deployVerticle(server).onSuccess(id -> deploymentId = id).mapEmpty();
+    return started;
   }
 
   @Override
   public Future<Void> stop(boolean force) {
-    if (context == null) {
+    if (started == null) {
       return Future.succeededFuture();
     }
-    return call(() -> server.shutDown(force)).compose(v -> deploymentId == null
-      ? Future.<Void>succeededFuture() : vertx.undeploy(deploymentId).otherwiseEmpty());
+    // A start that has only just been asked for cannot be stopped before there is a context.
+    Future<Void> begun = context == null ? started.otherwiseEmpty() : Future.succeededFuture();
+    return begun
+      .compose(v -> context == null
+        ? Future.<Void>succeededFuture() : call(() -> server.shutDown(force)))
+      .compose(v -> started.otherwiseEmpty())
+      .compose(v -> deploymentId == null
+        ? Future.<Void>succeededFuture() : vertx.undeploy(deploymentId).otherwiseEmpty());
   }
 
   // Servers
