@@ -94,6 +94,10 @@ public final class ApplicationImpl implements Application {
     return options;
   }
 
+  Topology topology() {
+    return topology;
+  }
+
   Settings settings() {
     return settings;
   }
@@ -128,19 +132,6 @@ public final class ApplicationImpl implements Application {
 
   List<Remote<?>> remotes() {
     return remotes.stream().filter(remote -> remote.serverType().equals(getServerType())).toList();
-  }
-
-  /** Milliseconds: that of the route, of the longest prefix of it, or of all. */
-  long requestTimeout(String route) {
-    JsonObject timeouts = options.getRouteTimeouts();
-    if (timeouts.isEmpty()) {
-      return options.getRequestTimeout();
-    }
-    Long exact = timeouts.getLong(route);
-    for (int length = route.length(); exact == null && length >= 0; length--) {
-      exact = timeouts.getLong(route.substring(0, length) + "*");
-    }
-    return exact == null ? options.getRequestTimeout() : exact;
   }
 
   /** The server begins to run; called on its context. */
