@@ -75,10 +75,11 @@ final class DefaultComponents {
     var users = new UserCalls(context);
     var requests = new Requests();
     var answers = new Answer(self.getId(), app.options().isErrorIds());
+    var requestDeadlines = new RequestDeadlines(self.getId(), app.options(), deadlines);
     var handlers = new HandlerService(self.getId(), app.handlers(), app.filters(),
-      app.errorHandler(), users, deadlines, app::requestTimeout);
+      app.errorHandler(), users, requestDeadlines);
     var forwarder = new Forwarder(router, links, backendSessions, handlers, answers, requests,
-      app::requestTimeout);
+      requestDeadlines);
 
     IntSupplier clientPort = () -> -1;
     var all = new ArrayList<Component>();
@@ -88,7 +89,8 @@ final class DefaultComponents {
     if (self.isFrontend()) {
       var dispatcher = new Dispatcher(self.getId(), self.getServerType(), sessions,
         app.globalFilters(), app.globalErrorHandler(), handlers, forwarder, answers, users,
-        requests);
+        requests, requestDeadlines,
+        type -> app.topology().hasType(type) || !view.ofType(type).isEmpty());
       var connector = connector(connectorOptions,
         new Door(sessions::opened, sessions::closed, dispatcher));
       clientPort = connector::actualPort;

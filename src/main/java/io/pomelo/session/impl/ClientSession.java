@@ -92,7 +92,7 @@ final class ClientSession {
     }
     try {
       handler.handle(snapshot);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // Kotlin throws what Java would have to declare
       LOG.log(Level.ERROR, "[" + frontendId + "] a handler of session " + id() + " failed", e);
     }
   }

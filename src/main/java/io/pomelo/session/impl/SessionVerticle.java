@@ -187,12 +187,19 @@ public final class SessionVerticle implements Component, SessionService {
 
   @Override
   public Future<Void> importValue(long sid, String key, Object value) {
-    return write(sid, new JsonObject().put(key, value), List.of());
+    return importAll(sid, new JsonObject().put(key, value));
   }
 
   @Override
   public Future<Void> importAll(long sid, JsonObject values) {
-    return write(sid, values.copy(), List.of());
+    JsonObject own;
+    try {
+      own = values.copy();
+    } catch (IllegalStateException e) {
+      return Future.failedFuture(new IllegalArgumentException("session values: " + e.getMessage()
+        + " (expected: JSON values)", e));
+    }
+    return write(sid, own, List.of());
   }
 
   Future<Void> write(long sid, JsonObject values, List<String> removed) {
