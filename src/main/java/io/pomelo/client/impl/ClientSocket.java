@@ -27,7 +27,7 @@ final class ClientSocket {
   private static final int MAX_MESSAGE = Packet.HEADER_LENGTH + Packet.MAX_BODY_LENGTH;
   /** Seconds to wait for the other side's close frame. */
   private static final int CLOSING_TIMEOUT = 2;
-  /** Milliseconds after the client's own deadline, whose error tells more, to give an upgrade up. */
+  /** Milliseconds after the client's deadline, whose error tells more, to give up an upgrade. */
   private static final long UPGRADE_GRACE = 500;
   /** A server that pushes in batches puts several packages in one message (section 9.5). */
   private static final int MAX_BATCH = 4 * MAX_MESSAGE;
