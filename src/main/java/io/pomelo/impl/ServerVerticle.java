@@ -86,6 +86,7 @@ final class ServerVerticle implements Deployable {
     stop(wait).onComplete(v -> {
       context.owner().cancelTimer(timer);
       if (parts != null) {
+        parts.rpc.close();
         parts.deadlines.close();
       }
       LOG.log(Level.INFO, "[{0}] stopped", self.getId());
