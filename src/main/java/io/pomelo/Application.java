@@ -24,8 +24,9 @@ import java.util.function.Supplier;
  *
  * <p>Configure it on the thread that created it, then {@link #start()} it; from then on everything
  * of it runs on its own context, and it is used from there: handlers, filters and remotes are
- * already there, others come through {@link #call}. Futures complete on the server's context unless
- * said otherwise.
+ * already there, others come through {@link #call}. Handler classes, remotes, components and error
+ * handlers are refused with an {@link IllegalStateException} once it was started. Futures complete
+ * on the server's context unless said otherwise.
  */
 @VertxGen
 public interface Application {
@@ -173,8 +174,8 @@ public interface Application {
   <T> Application handler(String route, Function<Request, Future<T>> handler);
 
   /**
-   * Registers the handlers of a class: each public method it declares of the shape
-   * {@code Future<T> method(msg, session)} handles the route {@code prefix.method}. {@code msg} is
+   * Registers the handlers of a class: each public method of it, inherited ones included, has the
+   * shape {@code Future<T> method(msg, session)} and handles the route {@code prefix.method}. {@code msg} is
    * a {@link JsonObject}, {@link io.vertx.core.json.JsonArray}, {@link
    * io.vertx.core.buffer.Buffer}, {@link Object}, or a record or other class that Jackson fills;
    * {@code session} is a {@link io.pomelo.session.Session}, {@link

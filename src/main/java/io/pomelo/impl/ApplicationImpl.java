@@ -231,6 +231,14 @@ public final class ApplicationImpl implements Application {
     return this;
   }
 
+  /** What is read once at the start must not be set in vain later. */
+  private void beforeStart(String method) {
+    if (server != null) {
+      throw new IllegalStateException(method + " after the start of " + getServerId()
+        + " (expected: before)");
+    }
+  }
+
   // Handlers, filters, routes
 
   @Override
@@ -241,6 +249,7 @@ public final class ApplicationImpl implements Application {
 
   @Override
   public Application handlers(String prefix, Function<Application, Object> factory) {
+    beforeStart("handlers");
     handlers.addAll(prefix, factory);
     return this;
   }
@@ -289,12 +298,14 @@ public final class ApplicationImpl implements Application {
 
   @Override
   public <T> Application errorHandler(Function<Request, Future<T>> handler) {
+    beforeStart("errorHandler");
     errorHandler = handler;
     return this;
   }
 
   @Override
   public <T> Application globalErrorHandler(Function<Request, Future<T>> handler) {
+    beforeStart("globalErrorHandler");
     globalErrorHandler = handler;
     return this;
   }
@@ -304,6 +315,7 @@ public final class ApplicationImpl implements Application {
   @Override
   public <T> Application remote(String serverType, Class<T> service,
     Function<Application, T> factory) {
+    beforeStart("remote");
     remotes.add(new Remote<>(serverType, service, factory));
     return this;
   }
@@ -322,6 +334,7 @@ public final class ApplicationImpl implements Application {
 
   @Override
   public Application load(Component component) {
+    beforeStart("load");
     if (components.stream().anyMatch(other -> other.name().equals(component.name()))) {
       LOG.log(Level.WARNING, "[{0}] component {1} ignored: the name is taken (expected: another)",
         getServerId(), component.name());

@@ -3,6 +3,7 @@ package io.pomelo.impl;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.pomelo.Request;
 import io.pomelo.RequestException;
@@ -10,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.jackson.DatabindCodec;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,7 +24,8 @@ final class BodyMapper {
   /** The code of a body that does not fit. */
   static final int BAD_BODY = 400;
 
-  private static final ObjectMapper MAPPER = new ObjectMapper()
+  /** Vert.x's, with what a game added to it, and with those modules that are there (Kotlin's). */
+  private static final ObjectMapper MAPPER = DatabindCodec.mapper().copy().findAndRegisterModules()
     .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
     .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, true);
 
@@ -56,6 +59,10 @@ final class BodyMapper {
     try {
       return MAPPER.convertValue(plain, type);
     } catch (IllegalArgumentException e) {
+      if (e.getCause() instanceof InvalidDefinitionException) { // no fault of the client
+        throw new IllegalStateException("body as " + type.getName() + ": "
+          + e.getCause().getMessage() + " (expected: a class Jackson can fill)", e);
+      }
       throw new RequestException(BAD_BODY, e.getCause() instanceof JsonMappingException mapping
         ? describe(mapping, body) : "body: " + kind(body) + " (expected: "
         + type.getSimpleName() + ")");

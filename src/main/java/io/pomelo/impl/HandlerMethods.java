@@ -41,8 +41,7 @@ final class HandlerMethods {
     }
     var found = new LinkedHashMap<String, Function<Request, Future<Object>>>();
     for (Method method : handler.getClass().getMethods()) {
-      if (method.getDeclaringClass() == Object.class || method.isBridge()
-        || Modifier.isStatic(method.getModifiers())) {
+      if (isOfObject(method) || method.isBridge() || Modifier.isStatic(method.getModifiers())) {
         continue;
       }
       String route = prefix + "." + method.getName();
@@ -55,6 +54,16 @@ final class HandlerMethods {
         "a class with some: " + SHAPES);
     }
     return found;
+  }
+
+  /** Also when it is overridden: a class may have a toString, and cannot make it private. */
+  private static boolean isOfObject(Method method) {
+    try {
+      Object.class.getMethod(method.getName(), method.getParameterTypes());
+      return true;
+    } catch (NoSuchMethodException e) {
+      return false;
+    }
   }
 
   private static Function<Request, Future<Object>> handler(String route, Method method,

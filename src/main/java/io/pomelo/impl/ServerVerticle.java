@@ -34,6 +34,7 @@ final class ServerVerticle implements Deployable {
   private UserCalls calls;
   private DefaultComponents parts;
   private Promise<Void> stopped;
+  private Throwable startFailure;
 
   ServerVerticle(ApplicationImpl app, ServerInfo self, Membership membership) {
     this.app = app;
@@ -62,7 +63,10 @@ final class ServerVerticle implements Deployable {
         LOG.log(Level.INFO, "[{0}] started as {1}", self.getId(), self);
         running.tryComplete();
       })
-      .onFailure(failure -> shutDown(false).onComplete(v -> running.tryFail(failure)));
+      .onFailure(failure -> {
+        startFailure = failure;
+        shutDown(false);
+      });
     return running.future();
   }
 
@@ -86,11 +90,13 @@ final class ServerVerticle implements Deployable {
     stop(wait).onComplete(v -> {
       context.owner().cancelTimer(timer);
       if (parts != null) {
+        parts.rpc.close();
         parts.deadlines.close();
       }
       LOG.log(Level.INFO, "[{0}] stopped", self.getId());
       stopped.complete();
-      running.tryFail(stoppedWhileStarting()); // a component may never have come to its end
+      // Of no effect after a start; during one, a component may never come to its end.
+      running.tryFail(startFailure != null ? startFailure : stoppedWhileStarting());
     });
     return stopped.future();
   }

@@ -138,6 +138,15 @@ class StopTest {
       log);
   }
 
+  @Test
+  void aStartThatFailsBeforeAnyComponentTellsWhy(Vertx vertx) {
+    Application app = Pomelo.createApp(vertx, options());
+    app.handlers("chat.h", a -> null);
+    Future<Void> started = app.start();
+    var failure = assertThrows(ExecutionException.class, () -> await(started));
+    assertTrue(failure.getMessage().contains("the factory gave null"), failure::getMessage);
+  }
+
   private static void await(Future<Void> future) throws Exception {
     future.toCompletionStage().toCompletableFuture().get(5, SECONDS);
   }

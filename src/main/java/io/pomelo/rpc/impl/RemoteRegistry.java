@@ -3,6 +3,7 @@ package io.pomelo.rpc.impl;
 import io.pomelo.cluster.ServerInfo;
 import io.pomelo.rpc.Remotes;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
@@ -31,6 +32,9 @@ public final class RemoteRegistry implements Remotes {
   private final Vertx vertx;
   private final ServerInfo self;
   private final List<MessageConsumer<JsonObject>> consumers = new ArrayList<>();
+  private ServerContext context;
+  private int calls;
+  private Promise<Void> idle;
 
   /**
    * The remotes of a server.
@@ -55,6 +59,7 @@ public final class RemoteRegistry implements Remotes {
   @Override
   public <T> Future<Void> register(Class<T> service, T implementation) {
     RemoteType type = RemoteType.of(service);
+    context = ServerContext.of(vertx.getOrCreateContext());
     T guarded = service.cast(Proxy.newProxyInstance(service.getClassLoader(),
       new Class<?>[] {service}, (proxy, method, args) ->
         method.getDeclaringClass() == Object.class
@@ -79,6 +84,15 @@ public final class RemoteRegistry implements Remotes {
     return Future.join(closing).mapEmpty();
   }
 
+  @Override
+  public Future<Void> drain() {
+    if (calls == 0) {
+      return Future.succeededFuture();
+    }
+    idle = Promise.promise();
+    return idle.future();
+  }
+
   private Future<?> guard(RemoteType type, Object implementation, Method method, Object[] args) {
     Future<?> result = type.call(implementation, method, args);
     String subject = type.name() + '.' + method.getName();
@@ -86,8 +100,18 @@ public final class RemoteRegistry implements Remotes {
       result.onFailure(failure -> log(subject, failure));
       return null;
     }
+    calls++;
+    // Later: the answer shall be on its way before anybody hears that nothing is in progress.
+    context.whenDone(result, done -> context.later(v -> answered()));
     return result.recover(failure -> Future.failedFuture(
       LinkFailure.seen(self.getId(), subject, failure)));
+  }
+
+  private void answered() {
+    calls--;
+    if (calls == 0 && idle != null) {
+      idle.tryComplete();
+    }
   }
 
   private void log(String subject, Throwable failure) {
