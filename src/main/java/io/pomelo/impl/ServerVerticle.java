@@ -49,6 +49,9 @@ final class ServerVerticle implements Deployable {
         self.setIncarnation(incarnation);
         parts = new DefaultComponents(app, self, membership);
         app.running(context, parts);
+        return app.lifecycles().beforeStartup(calls);
+      })
+      .compose(v -> {
         components.addAll(app.components());
         components.addAll(parts.assemble(context));
         return each(component -> {
@@ -57,7 +60,12 @@ final class ServerVerticle implements Deployable {
         });
       })
       .compose(v -> each(Component::afterStart))
-      .onSuccess(v -> LOG.log(Level.INFO, "[{0}] started as {1}", self.getId(), self))
+      .compose(v -> app.lifecycles().afterStartup())
+      .compose(v -> stopped == null ? Future.succeededFuture() : stoppedMeanwhile())
+      .onSuccess(v -> {
+        LOG.log(Level.INFO, "[{0}] started as {1}", self.getId(), self);
+        app.lifecycles().started();
+      })
       .recover(failure -> shutDown(true).transform(v -> Future.failedFuture(failure)));
   }
 
@@ -75,14 +83,19 @@ final class ServerVerticle implements Deployable {
     stopped = Promise.promise();
     long wait = force ? 0 : app.options().getStopTimeout();
     long timer = wait == 0 ? -1 : context.owner().setTimer(wait, id -> timedOut());
-    stop(wait).onComplete(v -> {
-      context.owner().cancelTimer(timer);
-      if (parts != null) {
-        parts.deadlines.close();
-      }
-      LOG.log(Level.INFO, "[{0}] stopped", self.getId());
-      stopped.complete();
-    });
+    if (wait == 0) {
+      hurry.tryComplete();
+    }
+    Future.any(app.lifecycles().beforeShutdown(), hurry.future()).transform(v -> stop())
+      .onComplete(v -> {
+        context.owner().cancelTimer(timer);
+        if (parts != null) {
+          parts.deadlines.close();
+        }
+        app.pauses().close();
+        LOG.log(Level.INFO, "[{0}] stopped", self.getId());
+        stopped.complete();
+      });
     return stopped.future();
   }
 
@@ -93,10 +106,7 @@ final class ServerVerticle implements Deployable {
   }
 
   /** Each component is told, and waited for until the time is up. */
-  private Future<Void> stop(long wait) {
-    if (wait == 0) {
-      hurry.tryComplete();
-    }
+  private Future<Void> stop() {
     if (started.isEmpty()) {
       return Future.succeededFuture();
     }
@@ -104,7 +114,12 @@ final class ServerVerticle implements Deployable {
     Future<?> told = calls.call(component.name(), part -> part.undeploy(context), component)
       .onFailure(failure -> LOG.log(Level.ERROR, "[" + self.getId() + "] " + component.name()
         + " did not stop", failure));
-    return Future.any(told, hurry.future()).transform(v -> stop(wait));
+    return Future.any(told, hurry.future()).transform(v -> stop());
+  }
+
+  private static <T> Future<T> stoppedMeanwhile() {
+    return Future.failedFuture(new IllegalStateException("stopped while it started (expected: the "
+      + "start to end first)"));
   }
 
   private Future<Void> each(Function<Component, Future<?>> call) {
@@ -112,6 +127,9 @@ final class ServerVerticle implements Deployable {
   }
 
   private Future<Void> each(int from, Function<Component, Future<?>> call) {
+    if (stopped != null) {
+      return stoppedMeanwhile();
+    }
     if (from == components.size()) {
       return Future.succeededFuture();
     }
