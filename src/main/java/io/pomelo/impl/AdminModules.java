@@ -14,8 +14,8 @@ final class AdminModules {
   void register(String id, AdminModule module) {
     Objects.requireNonNull(module, "module");
     if (id == null || id.isBlank()) {
-      throw new IllegalArgumentException("admin module " + module.getClass().getName() + ": id " + id
-        + " (expected: a moduleId, or an id at the registration)");
+      throw new IllegalArgumentException("admin module " + module.getClass().getName() + ": id "
+        + id + " (expected: a moduleId, or an id at the registration)");
     }
     byId.put(id, module);
   }
