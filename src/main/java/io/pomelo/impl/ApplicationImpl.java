@@ -54,6 +54,7 @@ public final class ApplicationImpl implements Application {
   private Function<Request, ? extends Future<?>> globalErrorHandler;
   private Supplier<Future<Void>> stopAfter = Future::succeededFuture;
   private ServerVerticle server;
+  private Future<String> started;
   private String deploymentId;
   private Context context;
   private DefaultComponents parts;
@@ -352,16 +353,19 @@ public final class ApplicationImpl implements Application {
         + " has already started (expected: one start)"));
     }
     server = new ServerVerticle(this, self, LocalMembership.of(vertx, options.getCluster()));
-    return vertx.deployVerticle(server).onSuccess(id -> deploymentId = id).mapEmpty();
+    started = vertx.deployVerticle(server).onSuccess(id -> deploymentId = id);
+    return started.mapEmpty();
   }
 
   @Override
   public Future<Void> stop(boolean force) {
     if (context == null) {
-      return Future.succeededFuture();
+      return started == null ? Future.succeededFuture() : started.transform(result ->
+        result.failed() ? Future.<Void>succeededFuture() : stop(force));
     }
     return call(() -> server.shutDown(force)).compose(v -> deploymentId == null
-      ? Future.<Void>succeededFuture() : vertx.undeploy(deploymentId).otherwiseEmpty());
+      ? started.compose(vertx::undeploy).otherwiseEmpty()
+      : vertx.undeploy(deploymentId).otherwiseEmpty());
   }
 
   // Servers

@@ -32,6 +32,8 @@ final class ServerVerticle implements Deployable {
   private Context context;
   private UserCalls calls;
   private DefaultComponents parts;
+  private final Promise<Void> start = Promise.promise();
+  private Future<Void> starting = Future.succeededFuture();
   private Promise<Void> stopped;
 
   ServerVerticle(ApplicationImpl app, ServerInfo self, Membership membership) {
@@ -44,7 +46,7 @@ final class ServerVerticle implements Deployable {
   public Future<?> deploy(Context context) {
     this.context = context;
     this.calls = new UserCalls(context);
-    return membership.nextIncarnation()
+    starting = membership.nextIncarnation()
       .compose(incarnation -> {
         self.setIncarnation(incarnation);
         parts = new DefaultComponents(app, self, membership);
@@ -56,9 +58,12 @@ final class ServerVerticle implements Deployable {
           return component.deploy(context);
         });
       })
-      .compose(v -> each(Component::afterStart))
-      .onSuccess(v -> LOG.log(Level.INFO, "[{0}] started as {1}", self.getId(), self))
-      .recover(failure -> shutDown(true).transform(v -> Future.failedFuture(failure)));
+      .compose(v -> each(Component::afterStart));
+    starting.onSuccess(v -> {
+      LOG.log(Level.INFO, "[{0}] started as {1}", self.getId(), self);
+      start.tryComplete();
+    }).onFailure(failure -> shutDown(true));
+    return start.future();
   }
 
   /** Vert.x undeploys servers of one game all at once; the application knows who comes first. */
@@ -67,7 +72,10 @@ final class ServerVerticle implements Deployable {
     return stopped != null ? stopped.future() : app.retire();
   }
 
-  /** Stops the components; without effect a second time. */
+  /**
+   * Stops the components, during a start once the one that is starting has done so, and the start
+   * fails; without effect a second time.
+   */
   Future<Void> shutDown(boolean force) {
     if (stopped != null) {
       return stopped.future();
@@ -75,13 +83,17 @@ final class ServerVerticle implements Deployable {
     stopped = Promise.promise();
     long wait = force ? 0 : app.options().getStopTimeout();
     long timer = wait == 0 ? -1 : context.owner().setTimer(wait, id -> timedOut());
-    stop(wait).onComplete(v -> {
+    if (wait == 0) {
+      hurry.complete();
+    }
+    Future.any(starting.otherwiseEmpty(), hurry.future()).transform(v -> stop()).onComplete(v -> {
       context.owner().cancelTimer(timer);
       if (parts != null) {
         parts.deadlines.close();
       }
       LOG.log(Level.INFO, "[{0}] stopped", self.getId());
       stopped.complete();
+      start.tryFail(starting.failed() ? starting.cause() : stoppedEarly());
     });
     return stopped.future();
   }
@@ -92,11 +104,8 @@ final class ServerVerticle implements Deployable {
     hurry.tryComplete();
   }
 
-  /** Each component is told, and waited for until the time is up. */
-  private Future<Void> stop(long wait) {
-    if (wait == 0) {
-      hurry.tryComplete();
-    }
+  /** Each component is told, and waited for until it has stopped or failed, or the time is up. */
+  private Future<Void> stop() {
     if (started.isEmpty()) {
       return Future.succeededFuture();
     }
@@ -104,7 +113,7 @@ final class ServerVerticle implements Deployable {
     Future<?> told = calls.call(component.name(), part -> part.undeploy(context), component)
       .onFailure(failure -> LOG.log(Level.ERROR, "[" + self.getId() + "] " + component.name()
         + " did not stop", failure));
-    return Future.any(told, hurry.future()).transform(v -> stop(wait));
+    return Future.any(told.otherwiseEmpty(), hurry.future()).transform(v -> stop());
   }
 
   private Future<Void> each(Function<Component, Future<?>> call) {
@@ -112,10 +121,18 @@ final class ServerVerticle implements Deployable {
   }
 
   private Future<Void> each(int from, Function<Component, Future<?>> call) {
+    if (stopped != null) {
+      return Future.failedFuture(stoppedEarly());
+    }
     if (from == components.size()) {
       return Future.succeededFuture();
     }
     Component component = components.get(from);
     return calls.call(component.name(), call, component).compose(v -> each(from + 1, call));
+  }
+
+  private IllegalStateException stoppedEarly() {
+    return new IllegalStateException("server " + self.getId()
+      + " was stopped while it started (expected: a stop after the start)");
   }
 }
