@@ -77,8 +77,9 @@ final class DefaultComponents {
     var answers = new Answer(self.getId(), app.options().isErrorIds());
     var handlers = new HandlerService(self.getId(), app.handlers(), app.filters(),
       app.errorHandler(), users, deadlines, app::requestTimeout);
+    var limit = new StageLimit(self.getId(), deadlines, app::requestTimeout);
     var forwarder = new Forwarder(router, links, backendSessions, handlers, answers, requests,
-      app::requestTimeout);
+      app::requestTimeout, limit);
 
     IntSupplier clientPort = () -> -1;
     var all = new ArrayList<Component>();
@@ -88,7 +89,7 @@ final class DefaultComponents {
     if (self.isFrontend()) {
       var dispatcher = new Dispatcher(self.getId(), self.getServerType(), sessions,
         app.globalFilters(), app.globalErrorHandler(), handlers, forwarder, answers, users,
-        requests);
+        limit, requests);
       var connector = connector(connectorOptions,
         new Door(sessions::opened, sessions::closed, dispatcher));
       clientPort = connector::actualPort;

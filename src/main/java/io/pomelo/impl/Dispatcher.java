@@ -28,12 +28,13 @@ final class Dispatcher {
   private final Forwarder forwarder;
   private final Answer answers;
   private final UserCalls users;
+  private final StageLimit limit;
   private final Requests requests;
   private final RequestOrder order = new RequestOrder();
 
   Dispatcher(String serverId, String serverType, SessionService sessions, FilterChain filters,
     Function<Request, ? extends Future<?>> errorHandler, HandlerService handlers,
-    Forwarder forwarder, Answer answers, UserCalls users, Requests requests) {
+    Forwarder forwarder, Answer answers, UserCalls users, StageLimit limit, Requests requests) {
     this.serverId = serverId;
     this.serverType = serverType;
     this.sessions = sessions;
@@ -43,6 +44,7 @@ final class Dispatcher {
     this.forwarder = forwarder;
     this.answers = answers;
     this.users = users;
+    this.limit = limit;
     this.requests = requests;
   }
 
@@ -75,11 +77,12 @@ final class Dispatcher {
         + " (expected: serverType.handler.method)"));
       return finish(client, request, turn);
     }
-    return filters.before(request, users)
+    return limit.of(request, "a global before filter", filters.before(request, users))
       .transform(passed -> {
         if (passed.failed()) {
           request.failure(passed.cause());
-          return HandlerService.recover(request, errorHandler, users);
+          return limit.of(request, "the global error handler",
+            HandlerService.recover(request, errorHandler, users));
         }
         return type.equals(serverType)
           ? handlers.handle(request, turn) : forwarder.forward(type, request, turn);
@@ -96,7 +99,14 @@ final class Dispatcher {
     if (!request.isNotify()) {
       client.respond(request.message().id(), request.route(), answer);
     }
-    return filters.after(request, users);
+    Throwable known = request.failure();
+    return limit.of(request, "a global after filter", filters.after(request, users))
+      .onSuccess(v -> {
+        if (request.failure() != null && request.failure() != known) {
+          LOG.log(Level.ERROR, "[" + serverId + "] a global after filter of " + request.route()
+            + " failed", request.failure());
+        }
+      });
   }
 
   /** The server type of a route of exactly three parts, else null. */

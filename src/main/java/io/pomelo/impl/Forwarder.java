@@ -35,10 +35,11 @@ final class Forwarder {
   private final Answer answers;
   private final Requests requests;
   private final ToLongFunction<String> timeouts;
+  private final StageLimit limit;
   private final RequestOrder order = new RequestOrder();
 
   Forwarder(Router router, Links links, SessionTransfer sessions, HandlerService handlers,
-    Answer answers, Requests requests, ToLongFunction<String> timeouts) {
+    Answer answers, Requests requests, ToLongFunction<String> timeouts, StageLimit limit) {
     this.router = router;
     this.links = links;
     this.sessions = sessions;
@@ -46,11 +47,13 @@ final class Forwarder {
     this.answers = answers;
     this.requests = requests;
     this.timeouts = timeouts;
+    this.limit = limit;
   }
 
   /** Asks a server of the type; the answer or the failure is in the request when this succeeds. */
   Future<Void> forward(String serverType, RequestImpl request, Turn turn) {
-    return router.route(serverType, request.session(), request.message())
+    return limit.of(request, "the route function",
+      router.route(serverType, request.session(), request.message()))
       .transform(routed -> {
         if (routed.failed()) {
           request.failure(routed.cause());

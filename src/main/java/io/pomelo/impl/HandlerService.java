@@ -1,13 +1,11 @@
 package io.pomelo.impl;
 
 import io.pomelo.Request;
-import io.pomelo.RequestException;
 import io.pomelo.impl.RequestOrder.Turn;
 import io.pomelo.time.Deadlines;
 import io.pomelo.time.Deadlines.Deadline;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Function;
@@ -57,7 +55,7 @@ final class HandlerService {
       LOG.log(Level.WARNING, "[{0}] {1} gave no answer in {2} ms", serverId, request.route(),
         timeout);
       deadline[0] = deadlines.after(GRACE, () -> done.tryFail("after filters gave no answer"));
-      response.tryFail(unanswered(request.route(), timeout));
+      response.tryFail(StageLimit.unanswered(request.route(), timeout));
     });
     Future<Object> answer = filters.before(request, users)
       .compose(v -> invoke(request, turn, response.future().isComplete()));
@@ -110,11 +108,5 @@ final class HandlerService {
       request.failure(result.cause());
       return Future.succeededFuture();
     });
-  }
-
-  /** A request that ended at its deadline; already logged. */
-  private static RequestException unanswered(String route, long timeout) {
-    return new RequestException(RequestException.DEFAULT_CODE, route + " gave no answer in "
-      + timeout + " ms", new JsonObject());
   }
 }
