@@ -25,10 +25,12 @@ public interface Channel {
   /**
    * Adds a user.
    *
-   * @param uid the user, a string or an integer
+   * @param uid the user, a string or an integer, not "" and not 0
    * @param sid the id of the frontend the user is connected to
    * @return false when the user was a member there already, uid or sid is missing, or the channel
    *     is destroyed
+   * @throws IllegalArgumentException when nobody can be bound to such a uid, see {@link
+   *     io.pomelo.session.Session#bind}
    */
   boolean add(@Nullable Object uid, @Nullable String sid);
 

@@ -40,7 +40,7 @@ final class ChannelImpl implements Channel {
 
   @Override
   public boolean add(Object value, String sid) {
-    Object uid = Uid.orSame(value);
+    Object uid = value == null ? null : Uid.of(value);
     if (destroyed || uid == null || sid == null
       || !byFrontend.computeIfAbsent(sid, key -> new LinkedHashSet<>()).add(uid)) {
       return false;
