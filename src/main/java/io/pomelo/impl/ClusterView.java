@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -46,6 +47,11 @@ final class ClusterView {
 
   Map<String, ServerInfo> servers() {
     return byId;
+  }
+
+  /** The ids of all members, also of those that are about to stop. */
+  Set<String> members() {
+    return members.keySet();
   }
 
   /** A member, also one that is about to stop and still answers what it was asked. */

@@ -101,7 +101,7 @@ final class DefaultComponents {
     }
     all.add(backendSessions);
     all.add(channels);
-    all.add(new DispatchVerticle(links, forwarder, requests));
+    all.add(new DispatchVerticle(links, forwarder, requests, view::members));
     all.add(new MonitorVerticle(membership, self, clientPort));
     return all;
   }

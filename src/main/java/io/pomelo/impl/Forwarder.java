@@ -110,8 +110,8 @@ final class Forwarder {
     var request = new RequestImpl(new ClientMessage(id, route, frame.getBytes()), session);
     Promise<byte[]> reply = Promise.promise();
     order.take(key, turn -> handlers.handle(request, turn).onComplete(v -> {
-      requests.end(key);
       reply.complete(reply(request));
+      requests.end(key); // behind the answer, which a stop waits for
     }));
     return reply.future();
   }
