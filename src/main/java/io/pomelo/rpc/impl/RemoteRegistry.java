@@ -3,6 +3,7 @@ package io.pomelo.rpc.impl;
 import io.pomelo.cluster.ServerInfo;
 import io.pomelo.rpc.Remotes;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
@@ -55,11 +56,12 @@ public final class RemoteRegistry implements Remotes {
   @Override
   public <T> Future<Void> register(Class<T> service, T implementation) {
     RemoteType type = RemoteType.of(service);
+    ServerContext context = ServerContext.of(vertx.getOrCreateContext());
     T guarded = service.cast(Proxy.newProxyInstance(service.getClassLoader(),
       new Class<?>[] {service}, (proxy, method, args) ->
         method.getDeclaringClass() == Object.class
           ? RemoteType.callObject(proxy, method, args, type.name() + " on " + self.getId())
-          : guard(type, implementation, method, args)));
+          : guarded(context, type, implementation, method, args)));
     MessageConsumer<JsonObject> consumer = new ServiceBinder(vertx)
       .setAddress(BusAddress.rpc(self.getId(), self.getIncarnation(), service))
       .register(service, guarded);
@@ -77,6 +79,19 @@ public final class RemoteRegistry implements Remotes {
     var closing = consumers.stream().map(MessageConsumer::unregister).toList();
     consumers.clear();
     return Future.join(closing).mapEmpty();
+  }
+
+  /** The bus hands over on a duplicate of the context; a remote shall find the server's own. */
+  private Future<?> guarded(ServerContext context, RemoteType type, Object implementation,
+    Method method, Object[] args) {
+    Promise<Object> answer = Promise.promise();
+    context.later(v -> {
+      Future<?> result = guard(type, implementation, method, args);
+      if (result != null) {
+        result.<Object>map(value -> value).onComplete(answer);
+      }
+    });
+    return RemoteType.answers(method) ? answer.future() : null;
   }
 
   private Future<?> guard(RemoteType type, Object implementation, Method method, Object[] args) {
