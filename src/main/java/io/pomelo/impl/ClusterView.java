@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The members of the cluster as this server sees them, by id and by type in id order. One that is
@@ -34,6 +35,11 @@ final class ClusterView {
     }
     running.replaceAll((type, list) -> List.copyOf(list));
     watchers.forEach(watcher -> watcher.handle(servers));
+  }
+
+  /** The ids of all members, also of those that are about to stop. */
+  Set<String> members() {
+    return Set.copyOf(members.keySet());
   }
 
   /** A member, also one that is about to stop and still answers what it was asked. */

@@ -80,6 +80,7 @@ final class DefaultComponents {
     app.handlers().instantiate(app, self.isFrontend() && connectorOptions.isUseDict());
     var users = new UserCalls(context);
     var requests = new Requests();
+    var arrivals = new Arrivals(links, view::members);
     var answers = new Answer(self.getId(), app.options().isErrorIds());
     var requestDeadlines = new RequestDeadlines(self.getId(), app.options(), deadlines);
     var handlers = new HandlerService(self.getId(), app.handlers(), app.filters(),
@@ -90,7 +91,7 @@ final class DefaultComponents {
     IntSupplier clientPort = () -> -1;
     var all = new ArrayList<Component>();
     all.add(links);
-    all.add(new ClusterVerticle(membership, self, view));
+    all.add(new ClusterVerticle(membership, self, view, arrivals));
     all.add(new RemoteVerticle(app, new RemoteRegistry(app.vertx(), self), app.remotes()));
     if (self.isFrontend()) {
       var dispatcher = new Dispatcher(self.getId(), self.getServerType(), sessions,
@@ -108,7 +109,7 @@ final class DefaultComponents {
     }
     all.add(backendSessions);
     all.add(channels);
-    all.add(new DispatchVerticle(links, forwarder, requests));
+    all.add(new DispatchVerticle(links, forwarder, requests, arrivals));
     all.add(new MonitorVerticle(membership, self, clientPort));
     return all;
   }

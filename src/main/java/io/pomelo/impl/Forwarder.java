@@ -106,8 +106,8 @@ final class Forwarder {
     order.take(key, turn -> handlers.handle(request, turn)
       .map(v -> reply(request))
       .onComplete(result -> {
-        requests.end(key);
         reply.handle(result);
+        requests.end(key); // behind the answer, which a stop waits for
       }));
     return reply.future();
   }

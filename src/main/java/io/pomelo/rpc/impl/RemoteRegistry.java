@@ -93,18 +93,23 @@ public final class RemoteRegistry implements Remotes {
     return idle.future();
   }
 
+  /** The bus hands over on a duplicate of the context; a remote shall find the server's own. */
   private Future<?> guard(RemoteType type, Object implementation, Method method, Object[] args) {
-    Future<?> result = type.call(implementation, method, args);
+    Promise<Object> answer = Promise.promise();
     String subject = type.name() + '.' + method.getName();
-    if (!RemoteType.answers(method)) {
-      result.onFailure(failure -> log(subject, failure));
-      return null;
-    }
     calls++;
-    // Later: the answer shall be on its way before anybody hears that nothing is in progress.
-    context.whenDone(result, done -> context.later(v -> answered()));
-    return result.recover(failure -> Future.failedFuture(
-      LinkFailure.seen(self.getId(), subject, failure)));
+    context.later(v -> context.whenDone(type.call(implementation, method, args), result -> {
+      if (result.succeeded()) {
+        answer.complete(result.result());
+      } else if (RemoteType.answers(method)) {
+        answer.fail(LinkFailure.seen(self.getId(), subject, result.cause()));
+      } else {
+        LOG.log(Level.ERROR, "[" + self.getId() + "] " + subject + " failed", result.cause());
+      }
+      // Later: the answer shall be on its way before anybody hears that nothing is in progress.
+      context.later(after -> answered());
+    }));
+    return RemoteType.answers(method) ? answer.future() : null;
   }
 
   private void answered() {
@@ -112,9 +117,5 @@ public final class RemoteRegistry implements Remotes {
     if (calls == 0 && idle != null) {
       idle.tryComplete();
     }
-  }
-
-  private void log(String subject, Throwable failure) {
-    LOG.log(Level.ERROR, "[" + self.getId() + "] " + subject + " failed", failure);
   }
 }
