@@ -139,6 +139,7 @@ const room = (() => {
     }
     const at = element('time', 'at', time.format(now));
     at.dateTime = now.toISOString();
+    item.title = time.format(now);
     head.append(at);
     const body = element('div', 'body');
     body.append(head, element('p', 'text', msg));

@@ -1,5 +1,6 @@
 package io.pomelo.connector;
 
+import static io.pomelo.connector.Peer.join;
 import static io.pomelo.connector.Peer.request;
 import static io.pomelo.protocol.PacketType.KICK;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -154,6 +155,32 @@ class ClientMessagesTest {
       assertEquals("onChat", peer.nextMessage().route());
       assertEquals(1, peer.messages.poll(Rig.PATIENCE, TimeUnit.MILLISECONDS));
     }
+  }
+
+  @Test
+  void writesToTheSocketOnceATurn(Vertx vertx) throws InterruptedException {
+    var rig = new Rig(vertx);
+    rig.handler = (client, message) -> {
+      if (message.id() > 1) {
+        client.respond(message.id(), message.route(), bytes("{}"));
+      }
+    };
+    var peer = Peer.working(rig.start(), Peer.tcp(rig));
+    assertEquals(1, peer.messages.poll(Rig.PATIENCE, TimeUnit.MILLISECONDS));
+    var client = rig.lastClient();
+    var push = rig.on(() -> rig.connector().encodePush("onChat", bytes("{}")));
+    rig.run(() -> {
+      for (var i = 0; i < 50; i++) {
+        client.send(push);
+      }
+    });
+    assertEquals(50, peer.messages.poll(Rig.PATIENCE, TimeUnit.MILLISECONDS));
+    var requests = new byte[50][];
+    for (var i = 0; i < 50; i++) {
+      requests[i] = request(2 + i, "a.b.c", "{}");
+    }
+    peer.send(join(requests));
+    assertEquals(50, peer.messages.poll(Rig.PATIENCE, TimeUnit.MILLISECONDS));
   }
 
   @Test

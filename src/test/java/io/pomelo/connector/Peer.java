@@ -29,7 +29,7 @@ final class Peer {
 
   /** Packages, and at last the close: the code of a WebSocket, 0 for TCP. */
   private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
-  /** Sizes of WebSocket messages, in packages. */
+  /** Sizes of WebSocket messages or TCP segments, in packages that end in them. */
   final BlockingQueue<Integer> messages = new LinkedBlockingQueue<>();
   private final PacketDecoder decoder = new PacketDecoder(Packet.MAX_BODY_LENGTH);
   NetSocket tcp;
@@ -44,7 +44,7 @@ final class Peer {
     var client = rig.keep(rig.vertx.createNetClient(options));
     peer.tcp = Rig.await(client.connect(rig.port(), "127.0.0.1")
       .onSuccess(socket -> {
-        socket.handler(bytes -> peer.decoder.feed(bytes.getBytes(), peer.received::add));
+        socket.handler(peer::take);
         socket.closeHandler(v -> peer.received.add(0));
       }));
     return peer;
@@ -66,15 +66,17 @@ final class Peer {
     var peer = new Peer();
     connect.setHost("127.0.0.1").setPort(rig.port());
     var socket = rig.keep(rig.vertx.createWebSocketClient(options)).webSocket();
-    socket.binaryMessageHandler(bytes -> {
-      var packages = new ArrayList<Packet>();
-      peer.decoder.feed(bytes.getBytes(), packages::add);
-      peer.messages.add(packages.size());
-      peer.received.addAll(packages);
-    });
+    socket.binaryMessageHandler(peer::take);
     socket.closeHandler(v -> peer.received.add((int) peer.ws.closeStatusCode()));
     peer.ws = Rig.await(socket.connect(connect).onSuccess(open -> peer.ws = open));
     return peer;
+  }
+
+  private void take(Buffer bytes) {
+    var packages = new ArrayList<Packet>();
+    decoder.feed(bytes.getBytes(), packages::add);
+    messages.add(packages.size());
+    received.addAll(packages);
   }
 
   Peer send(byte[] bytes) {

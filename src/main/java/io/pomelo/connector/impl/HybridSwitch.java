@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.stream.ChunkedWriteHandler;
 import io.pomelo.connector.ConnectorOptions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -165,10 +164,6 @@ final class HybridSwitch {
   private void accept(NetSocket socket) {
     var vertxHandler = ((NetSocketInternal) socket).channelHandlerContext();
     var pipeline = vertxHandler.pipeline();
-    if (pipeline.get(ChunkedWriteHandler.class) != null) {
-      // It is for files, and would hide from the outbound budget what it holds back.
-      pipeline.remove(ChunkedWriteHandler.class);
-    }
     var wire = new HybridWire(this, server, socket.remoteAddress());
     pipeline.addBefore(vertxHandler.name(), "pomelo-wire", wire);
     pipeline.addBefore("pomelo-wire", "pomelo-switch", new Sniffer(wire));

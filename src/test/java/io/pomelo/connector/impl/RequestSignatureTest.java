@@ -66,7 +66,8 @@ class RequestSignatureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "[]", "7", "{}", "{\"__crypto__\":1}",
-    "{\"__crypto__\":\"\"}", "{\"a\":1,\"__crypto__\":\"zz\"}", "{\"a\":1,\"__crypto__\":\"00\"}", "\"__crypto__\":\"00\"}",
+    "{\"__crypto__\":\"\"}", "{\"a\":1,\"__crypto__\":\"zz\"}", "{\"a\":1,\"__crypto__\":\"00\"}",
+    "\"__crypto__\":\"00\"}",
     "{\"__crypto__\":\""})
   void refusesBodiesWithoutASignature(String body) {
     assertThrows(SignatureException.class, () -> signature.verify(utf8(body)));
@@ -85,7 +86,8 @@ class RequestSignatureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"rsa_n\":\"no hex\",\"rsa_e\":3}",
-    "{\"rsa_n\":\"-5\",\"rsa_e\":3}", "{\"rsa_n\":\"b2ba\",\"rsa_e\":\"10001\"}", "{\"rsa_n\":\"b2ba\",\"rsa_e\":0}"})
+    "{\"rsa_n\":\"-5\",\"rsa_e\":3}", "{\"rsa_n\":\"b2ba\",\"rsa_e\":\"10001\"}",
+    "{\"rsa_n\":\"b2ba\",\"rsa_e\":0}"})
   void refusesEverythingWithoutAKey(String rsa) throws GeneralSecurityException {
     var body = "{\"a\":1,\"__crypto__\":\"" + sign("{\"a\":1}") + "\"}";
     var none = RequestSignature.of(new JsonObject(rsa));
