@@ -101,9 +101,11 @@ public final class RemoteRegistry implements Remotes {
       return null;
     }
     calls++;
-    // Later: the answer shall be on its way before anybody hears that nothing is in progress.
-    context.whenDone(result, done -> context.later(v -> answered()));
-    return result.recover(failure -> Future.failedFuture(
+    // Later: the answer, which leaves from here, shall be on its way before anybody hears that
+    // nothing is in progress.
+    Future<?> here = context.bring(result);
+    here.onComplete(done -> context.later(v -> answered()));
+    return here.recover(failure -> Future.failedFuture(
       LinkFailure.seen(self.getId(), subject, failure)));
   }
 
