@@ -156,6 +156,139 @@ public interface Application {
   @Fluent
   Application configure(String env, String type, Handler<Application> block);
 
+  // Events, lifecycle, plugins
+
+  /**
+   * Registers a listener for the events of this server and its cluster (pomelo {@code app.event}).
+   *
+   * @param listener what hears them, on this server's context
+   * @return ends the listening
+   */
+  Registration listen(ApplicationListener listener);
+
+  /**
+   * Registers what runs around the start and the stop of the servers of a type (pomelo's
+   * {@code lifecycle.js}). Several of one type run one after another, each when the one before it
+   * is done: in the order of their registration, {@link Lifecycle#beforeShutdown} in reverse.
+   *
+   * @param serverType a server type, a list {@code a|b}, or {@code all}
+   * @param lifecycle what runs
+   * @return this
+   */
+  @Fluent
+  Application lifecycle(String serverType, Lifecycle lifecycle);
+
+  /**
+   * Sets what runs before this server stops; the last one wins. Ignored, with a warning, when the
+   * server has a {@link #lifecycle}.
+   *
+   * @param hook see {@link Lifecycle#beforeShutdown}
+   * @return this
+   * @deprecated as in pomelo since 0.8: use {@link Lifecycle#beforeShutdown}
+   */
+  @Deprecated
+  @Fluent
+  Application beforeStopHook(Function<Application, Future<Void>> hook);
+
+  /**
+   * Uses a plugin without options.
+   *
+   * @param plugin see {@link #use(Plugin, JsonObject)}
+   * @return this
+   */
+  @Fluent
+  default Application use(Plugin plugin) {
+    return use(plugin, new JsonObject());
+  }
+
+  /**
+   * Uses a plugin: loads its components and registers its listeners. A name that is taken: warned
+   * of and ignored.
+   *
+   * @param plugin the plugin; what it throws is thrown here
+   * @param options handed to the plugin
+   * @return this
+   */
+  @Fluent
+  Application use(Plugin plugin, JsonObject options);
+
+  /**
+   * A transaction: conditions, then handlers that are tried again as a whole.
+   *
+   * @param name the name for the log
+   * @return an empty one, to be filled and {@link Transaction#run() run}
+   */
+  Transaction transaction(String name);
+
+  /**
+   * Adds servers by hand to what this server sees, and to nobody else's; a given entry of the same
+   * id is replaced. They are found by the look-ups here like running ones, but nothing is routed to
+   * them: the membership stays the truth about who runs, and an entry of an id that is a member
+   * shows only when that member has left. {@link ApplicationListener#addServers} gets the entries
+   * that show.
+   *
+   * @param servers their entries, with {@code id} and {@code serverType}; copied
+   * @return this
+   * @throws IllegalArgumentException when an entry has no id or type; nothing is added then
+   */
+  @Fluent
+  Application addServers(List<ServerInfo> servers);
+
+  /**
+   * Removes servers that were added by hand. Members stay: they leave when they stop. {@link
+   * ApplicationListener#removeServers} gets the entries that are gone.
+   *
+   * @param serverIds their ids; others are skipped
+   * @return this
+   */
+  @Fluent
+  Application removeServers(List<String> serverIds);
+
+  /**
+   * Replaces all servers that were added by hand; members stay. {@link
+   * ApplicationListener#replaceServers} gets the new entries.
+   *
+   * @param servers entries by their ids, see {@link #addServers}; none removes all
+   * @return this
+   * @throws IllegalArgumentException when an entry has no type, or another id than its key; nothing
+   *     is replaced then
+   */
+  @Fluent
+  Application replaceServers(Map<String, ServerInfo> servers);
+
+  /**
+   * Registers a module for operators under its own id.
+   *
+   * @param module see {@link #registerAdmin(String, AdminModule)}
+   * @return this
+   * @throws IllegalArgumentException when it has no id
+   */
+  @Fluent
+  default Application registerAdmin(AdminModule module) {
+    return registerAdmin(module.moduleId(), module);
+  }
+
+  /**
+   * Registers a module for operators, in the place of another one of that id. So far it is only
+   * kept here: running modules over the event bus comes with the master and the monitors.
+   *
+   * @param moduleId the id it is found under, whatever its own is
+   * @param module the module
+   * @return this
+   * @throws IllegalArgumentException when the id is null or blank
+   */
+  @Fluent
+  Application registerAdmin(@Nullable String moduleId, AdminModule module);
+
+  /**
+   * A module for operators.
+   *
+   * @param moduleId its id
+   * @return the module, or null when none is registered under the id
+   */
+  @Nullable
+  AdminModule adminModule(String moduleId);
+
   // Handlers, filters, routes
 
   /**
@@ -322,14 +455,26 @@ public interface Application {
   // Life
 
   /**
+   * Loads a component under its own name.
+   *
+   * @param component see {@link #load(String, Component)}
+   * @return this
+   */
+  @GenIgnore(GenIgnore.PERMITTED_TYPE)
+  default Application load(Component component) {
+    return load(component.name(), component);
+  }
+
+  /**
    * Loads a component, to start before the framework's own. A name that is taken: warned of and
    * ignored, as in pomelo.
    *
+   * @param name the name it is found under, whatever its own is
    * @param component the component
    * @return this
    */
   @GenIgnore(GenIgnore.PERMITTED_TYPE)
-  Application load(Component component);
+  Application load(String name, Component component);
 
   /**
    * A component by name.
@@ -400,9 +545,10 @@ public interface Application {
   String getServerType();
 
   /**
-   * The running servers, this one included.
+   * The running servers, this one included, and those given by {@link #addServers}.
    *
-   * @return an immutable map from id to entry, in id order
+   * @return an immutable map from id to entry, in id order; what was given by hand only before
+   *     {@link #start()}
    */
   Map<String, ServerInfo> getServers();
 
@@ -454,11 +600,31 @@ public interface Application {
   boolean isFrontend();
 
   /**
+   * Whether clients connect to a server.
+   *
+   * @param server its entry
+   * @return true for a frontend
+   */
+  default boolean isFrontend(ServerInfo server) {
+    return server.isFrontend();
+  }
+
+  /**
    * Whether this server has no clients of its own.
    *
    * @return true for a backend
    */
   boolean isBackend();
+
+  /**
+   * Whether a server has no clients of its own.
+   *
+   * @param server its entry
+   * @return true for a backend
+   */
+  default boolean isBackend(ServerInfo server) {
+    return !server.isFrontend();
+  }
 
   /**
    * Whether this server is the master.

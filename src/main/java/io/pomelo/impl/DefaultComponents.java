@@ -65,6 +65,12 @@ final class DefaultComponents {
       SessionOptions.class, SessionOptions::new), connections) : null;
     view.watch(links::view);
     view.watch(rpc::view);
+    view.watch(app.known()::view);
+    view.watch(app.lifecycles()::view);
+    if (self.isFrontend()) {
+      sessions.listen(app.listeners()::bindSession, app.listeners()::unbindSession,
+        app.listeners()::closeSession);
+    }
   }
 
   /** The components in the order of their start; made when the services above can be asked for. */

@@ -68,18 +68,21 @@ final class ClientSession {
     }
   }
 
-  void bound(Object to, FrontendSession snapshot) {
+  void bound(Object to, Handler<FrontendSession> first, FrontendSession snapshot) {
     uid = to;
+    call(first, snapshot);
     call(bound, snapshot);
   }
 
-  void unbound(FrontendSession snapshot) {
+  void unbound(Handler<FrontendSession> first, FrontendSession snapshot) {
     uid = null;
+    call(first, snapshot);
     call(unbound, snapshot);
   }
 
-  void close(FrontendSession snapshot) {
+  void close(Handler<FrontendSession> first, FrontendSession snapshot) {
     closed = true;
+    call(first, snapshot);
     for (Handler<FrontendSession> closer : List.copyOf(closers.values())) {
       call(closer, snapshot);
     }

@@ -34,6 +34,9 @@ public final class SessionVerticle implements Component, SessionService {
   private final ConnectionVerticle connections;
   private final Map<Long, ClientSession> byId = new LinkedHashMap<>();
   private final Map<Object, List<ClientSession>> byUid = new LinkedHashMap<>();
+  private Handler<FrontendSession> onBind;
+  private Handler<FrontendSession> onUnbind;
+  private Handler<FrontendSession> onClose;
 
   /**
    * Sessions of a frontend.
@@ -59,6 +62,20 @@ public final class SessionVerticle implements Component, SessionService {
   }
 
   /**
+   * Sets what hears of every session, each time before the session's own handlers.
+   *
+   * @param bound gets sessions that were bound
+   * @param unbound gets sessions that were unbound, their uid already cleared
+   * @param closed gets sessions that ended, their uid still set
+   */
+  public void listen(Handler<FrontendSession> bound, Handler<FrontendSession> unbound,
+    Handler<FrontendSession> closed) {
+    onBind = bound;
+    onUnbind = unbound;
+    onClose = closed;
+  }
+
+  /**
    * Begins the session of a client.
    *
    * @param client the client
@@ -81,7 +98,7 @@ public final class SessionVerticle implements Component, SessionService {
     Object uid = session.uid();
     boolean last = uid != null && removeFromUid(session);
     connections.closed(last ? uid : null);
-    session.close(new FrontendSessionImpl(session, this));
+    session.close(onClose, new FrontendSessionImpl(session, this));
   }
 
   @Override
@@ -132,7 +149,7 @@ public final class SessionVerticle implements Component, SessionService {
     }
     others.add(session);
     connections.loggedIn(uid, session.client.remoteAddress());
-    session.bound(uid, snapshotBoundTo(session, uid));
+    session.bound(uid, onBind, snapshotBoundTo(session, uid));
     return Future.succeededFuture();
   }
 
@@ -156,7 +173,7 @@ public final class SessionVerticle implements Component, SessionService {
     if (removeFromUid(session)) {
       connections.loggedOut(uid);
     }
-    session.unbound(snapshotBoundTo(session, null));
+    session.unbound(onUnbind, snapshotBoundTo(session, null));
     return Future.succeededFuture();
   }
 
