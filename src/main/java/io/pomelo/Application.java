@@ -308,8 +308,8 @@ public interface Application {
 
   /**
    * Registers the handlers of a class: each public method of it, inherited ones included, has the
-   * shape {@code Future<T> method(msg, session)} and handles the route {@code prefix.method}. {@code msg} is
-   * a {@link JsonObject}, {@link io.vertx.core.json.JsonArray}, {@link
+   * shape {@code Future<T> method(msg, session)} and handles the route {@code prefix.method}.
+   * {@code msg} is a {@link JsonObject}, {@link io.vertx.core.json.JsonArray}, {@link
    * io.vertx.core.buffer.Buffer}, {@link Object}, or a record or other class that Jackson fills;
    * {@code session} is a {@link io.pomelo.session.Session}, {@link
    * io.pomelo.session.FrontendSession} or {@link io.pomelo.session.BackendSession}. A method may

@@ -40,10 +40,6 @@ final class ClientSession {
     return uid;
   }
 
-  boolean isClosed() {
-    return closed;
-  }
-
   Settings settings() {
     return settings;
   }
@@ -61,9 +57,12 @@ final class ClientSession {
     unbound = handler;
   }
 
-  void closeHandler(String name, Handler<FrontendSession> handler) {
+  /** Calls it with {@code snapshot} when the session has ended already. */
+  void closeHandler(String name, Handler<FrontendSession> handler, FrontendSession snapshot) {
     if (handler == null) {
       closers.remove(name);
+    } else if (closed) {
+      call(handler, snapshot);
     } else {
       closers.put(name, handler);
     }

@@ -36,7 +36,7 @@ final class FrontendSessionImpl extends SessionSnapshot implements FrontendSessi
 
   @Override
   public void closeHandler(String name, Handler<FrontendSession> handler) {
-    session.closeHandler(name, handler);
+    session.closeHandler(name, handler, this);
   }
 
   @Override
