@@ -44,7 +44,8 @@ final class ServerVerticle implements Deployable {
   public Future<?> deploy(Context context) {
     this.context = context;
     this.calls = new UserCalls(context);
-    return membership.nextIncarnation()
+    return calls.call("the configuration", ConfigLoader::pending, app.config())
+      .compose(v -> membership.nextIncarnation())
       .compose(incarnation -> {
         self.setIncarnation(incarnation);
         parts = new DefaultComponents(app, self, membership);
