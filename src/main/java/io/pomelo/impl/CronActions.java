@@ -58,7 +58,8 @@ final class CronActions {
     return methods.get(action);
   }
 
-  private static Map<String, Function<JsonObject, Future<?>>> methods(String prefix, Object target) {
+  private static Map<String, Function<JsonObject, Future<?>>> methods(String prefix,
+    Object target) {
     if (target == null) {
       throw new IllegalArgumentException("crons of " + prefix
         + ": the factory gave null (expected: an object)");

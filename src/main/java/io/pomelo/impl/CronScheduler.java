@@ -102,8 +102,8 @@ final class CronScheduler {
     ZonedDateTime now = ZonedDateTime.now(clock);
     Optional<ZonedDateTime> next = job.entry.time().next(now);
     if (next.isEmpty()) {
-      LOG.log(Level.ERROR, "[{0}] cron {1} ends: no time after {2} (expected: one that matches {3})",
-        serverId, job.entry.id(), now, job.entry.time());
+      LOG.log(Level.ERROR, "[{0}] cron {1} ends: no time after {2} (expected: one that matches"
+        + " {3})", serverId, job.entry.id(), now, job.entry.time());
       return;
     }
     job.due = next.get();

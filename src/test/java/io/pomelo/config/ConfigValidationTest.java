@@ -55,7 +55,7 @@ class ConfigValidationTest {
       + "| clientProtos.json: schema \"onChat\", field \"required string a\": tag 0",
     "crons.json | {\"chat\": {}} | crons.json: chat: {} (expected: an array of crons)",
     "crons.json | {\"other\": [{\"id\": \"x\", \"time\": \"0 70 8 * * *\", \"action\": \"a.b\"}]}"
-      + "| crons.json: other[0] (id \"x\"): time \"0 70 8 * * *\": minute \"70\" (expected: 0 to 59",
+      + "| crons.json: other[0] (id \"x\"): time \"0 70 8 * * *\": minute \"70\" (expected: 0 to",
     "crons.json | {\"chat\": [{\"time\": \"* * * * *\", \"action\": \"a.b\"}]}"
       + "| crons.json: chat[0].id: null (expected: text or an integer)",
     "crons.json | {\"chat\": [{\"id\": 1, \"time\": \"* * * * *\", \"action\": \"run\"}]}"

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pomelo.Application;
 import io.pomelo.ApplicationOptions;
+import io.pomelo.Component;
 import io.pomelo.Pomelo;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -107,17 +109,30 @@ class LoadConfigTest {
 
   @Test
   void theStartWaitsForFilesAskedForOnAnEventLoop(Vertx vertx) throws Exception {
-    write("session.json", "{\"singleSession\": true}");
+    // So long that the server would be up before it is read.
+    write("large.json", "{\"text\": \"" + "x".repeat(20_000_000) + "\", \"n\": 1}");
     Promise<Void> started = Promise.promise();
+    Promise<JsonObject> seen = Promise.promise();
+    app.load(new Component() {
+      @Override
+      public String name() {
+        return "reader";
+      }
+
+      @Override
+      public Future<?> deploy(Context context) {
+        seen.complete(app.get("large"));
+        return Future.succeededFuture();
+      }
+    });
 
     vertx.runOnContext(v -> {
-      app.loadConfigBaseApp("sessionConfig", "session.json");
+      app.loadConfigBaseApp("large", "large.json");
       app.start().onComplete(started);
     });
     await(started.future());
 
-    assertEquals(true, await(app.call(() -> Future.succeededFuture(
-      app.<JsonObject>get("sessionConfig")))).getBoolean("singleSession"));
+    assertEquals(1, await(seen.future()).getInteger("n"));
   }
 
   @Test

@@ -73,7 +73,7 @@ class SchemaTest {
 
     Application app = Pomelo.createApp(vertx, options.setServerId("gate-1"));
 
-    assertEquals(env.equals("production") ? 9 : 5, app.getServersFromConfig().size());
+    assertEquals(env.equals("production") ? 10 : 6, app.getServersFromConfig().size());
     assertEquals("master-server-1", app.getMaster().getId());
   }
 
@@ -86,7 +86,7 @@ class SchemaTest {
     "crons.json | {\"chat\": [{\"id\": 1, \"time\": \"0 0 1 JAN *\", \"action\": \"a.b\"}]}",
     "crons.json | {\"dialect\": \"pomelo\", \"development\": {\"chat\": []}}",
     "dictionary.json | {}",
-    "serverProtos.json | {\"message A\": {\"repeated uInt32 b\": 1}, \"onA\": {\"message B\": {}}}"})
+    "serverProtos.json | {\"message A\": {\"repeated int32 b\": 1}, \"on\": {\"message B\": {}}}"})
   void aRightDocumentIsValid(String file, String document) throws IOException {
     OutputUnit result = validate(file, Json.decodeValue(document));
 
@@ -112,7 +112,7 @@ class SchemaTest {
     "crons.json | {\"chat\": [{\"id\": 1, \"time\": \"@daily\", \"action\": \"a.b\"}]}",
     "crons.json | {\"chat\": [{\"id\": 1, \"time\": \"* * * * *\", \"action\": \"run\"}]}",
     "crons.json | {\"chat\": [{\"time\": \"* * * * *\", \"action\": \"a.b\"}]}",
-    "crons.json | {\"chat\": [{\"id\": 1, \"time\": \"* * * * *\", \"action\": \"a.b\", \"x\": 1}]}",
+    "crons.json | {\"chat\": [{\"id\": 1, \"time\": \"* * * * *\", \"action\": \"a.b\", \"\": 1}]}",
     "crons.json | {\"dialect\": \"quartz\", \"chat\": []}",
     "dictionary.json | [\"onChat\", 7]",
     "dictionary.json | {\"onChat\": 1}",
