@@ -13,6 +13,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -309,7 +310,7 @@ public interface Application {
   /**
    * Registers the handlers of a class: each public method of it, inherited ones included, has the
    * shape {@code Future<T> method(msg, session)} and handles the route {@code prefix.method}.
-   * {@code msg} is a {@link JsonObject}, {@link io.vertx.core.json.JsonArray}, {@link
+   * {@code msg} is a {@link JsonObject}, {@link JsonArray}, {@link
    * io.vertx.core.buffer.Buffer}, {@link Object}, or a record or other class that Jackson fills;
    * {@code session} is a {@link io.pomelo.session.Session}, {@link
    * io.pomelo.session.FrontendSession} or {@link io.pomelo.session.BackendSession}. A method may
@@ -335,6 +336,111 @@ public interface Application {
    */
   @Fluent
   Application route(String serverType, Function<RouteRequest, Future<String>> function);
+
+  // Crons and configuration
+
+  /**
+   * Registers a class of actions for crons (pomelo {@code app/servers/<type>/cron}): each public
+   * method it declares of the shape {@code Future<Void> method()} or {@code Future<Void>
+   * method(JsonObject data)} is the action {@code prefix.method}. {@code data} is a copy of the
+   * cron's {@code data}, empty when it has none.
+   *
+   * @param prefix without a dot, {@code chatCron}
+   * @param factory makes the object, when a cron of this server names it for the first time
+   * @return this
+   * @throws IllegalArgumentException when the prefix has a dot or has actions already; wrong shapes
+   *     fail the start, or {@link #addCrons}, with a text that says what to change
+   */
+  @Fluent
+  Application crons(String prefix, Function<Application, Object> factory);
+
+  /**
+   * Adds crons to this running server, besides those of {@code crons.json} (pomelo
+   * {@code addCrons}). An entry is
+   * {@code {id, time, action, serverId?, dialect?, data?}}:
+   *
+   * <ul>
+   * <li>{@code id}: text or an integer, one for each cron of a server;
+   * <li>{@code time}: minute, hour, day of month, month, day of week, or these six with seconds
+   * first. A field is {@code *}, a number, a range {@code a-b}, steps {@code *&#47;n}, {@code a/n}
+   * or {@code a-b/n}, or a list of these with commas; months are 1 to 12 or {@code JAN} to
+   * {@code DEC}, days of the week 0 to 7 (0 and 7 are Sunday) or {@code SUN} to {@code SAT}. Where
+   * both days are restricted, either will do. Times are those of the JVM's time zone; one that a
+   * change to summer time leaves out is left out;
+   * <li>{@code action}: {@code prefix.method} of {@link #crons};
+   * <li>{@code serverId}: only that server runs it; the others ignore the entry;
+   * <li>{@code dialect}: {@code standard}, or {@code pomelo} for its six fields with months 0 to 11
+   * where both days must match (decision D5);
+   * <li>{@code data}: an object for the action.
+   * </ul>
+   *
+   * <p>A run that would start while the one before goes on, or more than a minute late, is left out
+   * and logged; so is a failure of the action, and the cron goes on.
+   *
+   * @param crons entries
+   * @return completes on the calling context. An entry that is there already changes nothing; one
+   *     of another content under its id, one with a wrong field or time, or a date that never
+   *     comes, fails the future with the id, the field and the value, and then none is added. Fails
+   *     when the server does not run
+   */
+  Future<Void> addCrons(JsonArray crons);
+
+  /**
+   * Removes crons of this server; a run in progress ends as it would (pomelo {@code removeCrons}).
+   *
+   * @param crons ids, or entries with an {@code id}; unknown ones are warned of and ignored
+   * @return completes on the calling context; fails when an element is no id, and then none is
+   *     removed, and when the server does not run
+   */
+  Future<Void> removeCrons(JsonArray crons);
+
+  /**
+   * Reads a JSON file and keeps it as a setting: its member named after the environment when there
+   * is one, else the whole document.
+   *
+   * <p>{@link #start()} waits for the files that were asked for before, and fails when one of them
+   * could not be read.
+   *
+   * @param key the key of the setting
+   * @param path an absolute path
+   * @return the setting; fails with the file and the place in it when it is missing or no JSON
+   *     object. Completes on the calling context
+   */
+  Future<JsonObject> loadConfig(String key, String path);
+
+  /**
+   * Reads a JSON file of the game once, see {@link #loadConfigBaseApp(String, String, boolean)}.
+   *
+   * @param key the key of the setting
+   * @param path relative to {@link #getBase()}
+   * @return see there
+   */
+  default Future<JsonObject> loadConfigBaseApp(String key, String path) {
+    return loadConfigBaseApp(key, path, false);
+  }
+
+  /**
+   * Reads a JSON file of the game and keeps it as a setting: {@code <base>/<path>}, as
+   * {@link #loadConfig} does, else the whole of {@code <base>/<configDir>/<env>/<file name>}.
+   *
+   * @param key the key of the setting
+   * @param path relative to {@link #getBase()}
+   * @param reload true to look at the file's time and size every
+   *     {@link ApplicationOptions#getConfigWatchInterval()} while the server runs: other content
+   *     replaces the setting and is announced to {@link #configReloaded}; a file that is broken or
+   *     gone is logged and the old value stays
+   * @return see {@link #loadConfig}
+   */
+  Future<JsonObject> loadConfigBaseApp(String key, String path, boolean reload);
+
+  /**
+   * Adds what is told when a watched file has replaced a setting (H38).
+   *
+   * @param handler gets the key, on the server's context
+   * @return this
+   */
+  @Fluent
+  Application configReloaded(Handler<String> handler);
 
   /**
    * Adds a filter around the handlers of this server.

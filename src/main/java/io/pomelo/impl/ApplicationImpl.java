@@ -359,6 +359,55 @@ public final class ApplicationImpl implements Application {
     return this;
   }
 
+  // Crons and configuration
+
+  private final CronActions cronActions = new CronActions();
+  private final ConfigLoader config = new ConfigLoader(this);
+
+  CronActions cronActions() {
+    return cronActions;
+  }
+
+  ConfigLoader config() {
+    return config;
+  }
+
+  boolean isRunning() {
+    return context != null;
+  }
+
+  @Override
+  public Application crons(String prefix, Function<Application, Object> factory) {
+    cronActions.add(prefix, factory);
+    return this;
+  }
+
+  @Override
+  public Future<Void> addCrons(JsonArray crons) {
+    return call(() -> parts.crons.add(crons));
+  }
+
+  @Override
+  public Future<Void> removeCrons(JsonArray crons) {
+    return call(() -> parts.crons.remove(crons));
+  }
+
+  @Override
+  public Future<JsonObject> loadConfig(String key, String path) {
+    return config.load(key, path);
+  }
+
+  @Override
+  public Future<JsonObject> loadConfigBaseApp(String key, String path, boolean reload) {
+    return config.loadBaseApp(key, path, reload);
+  }
+
+  @Override
+  public Application configReloaded(Handler<String> handler) {
+    config.listen(handler);
+    return this;
+  }
+
   @Override
   public Application filter(Filter filter) {
     filters.add(filter);

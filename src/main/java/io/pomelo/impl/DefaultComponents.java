@@ -22,8 +22,6 @@ import io.pomelo.session.impl.SessionVerticle;
 import io.pomelo.time.Deadlines;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -48,6 +46,8 @@ final class DefaultComponents {
   /** Null on a backend, as is the next. */
   final ConnectionVerticle connections;
   final SessionVerticle sessions;
+  /** Set when the components are assembled. */
+  CronVerticle crons;
 
   DefaultComponents(ApplicationImpl app, ServerInfo self, Membership membership) {
     Vertx vertx = app.vertx();
@@ -111,6 +111,9 @@ final class DefaultComponents {
     all.add(channels);
     all.add(new DispatchVerticle(links, forwarder, requests, arrivals));
     all.add(new MonitorVerticle(membership, self, clientPort));
+    crons = new CronVerticle(app, users, requests);
+    all.add(crons);
+    all.add(app.config().watch());
     return all;
   }
 
@@ -119,23 +122,15 @@ final class DefaultComponents {
       PushSchedulerOptions::new);
     return new ConnectorVerticle(self, options, push,
       options.isUseDict() ? dictionary() : RouteDictionary.empty(),
-      options.isUseProtobuf() ? schema(app.options().getServerProtos()) : ProtoSchema.empty(),
-      options.isUseProtobuf() ? schema(app.options().getClientProtos()) : ProtoSchema.empty(),
+      options.isUseProtobuf() ? ConfigDocuments.schema("serverProtos.json",
+        app.options().getServerProtos()) : ProtoSchema.empty(),
+      options.isUseProtobuf() ? ConfigDocuments.schema("clientProtos.json",
+        app.options().getClientProtos()) : ProtoSchema.empty(),
       deadlines, door);
   }
 
   private RouteDictionary dictionary() {
-    JsonArray extra = app.options().getDictionary();
-    var routes = new ArrayList<String>();
-    if (extra != null) {
-      extra.forEach(route -> routes.add((String) route));
-    }
-    return RouteDictionary.of(app.handlers().routes(), routes);
-  }
-
-  /** The codec takes plain maps; a document may have come in any shape of JSON. */
-  private static ProtoSchema schema(JsonObject document) {
-    return document == null ? ProtoSchema.empty()
-      : ProtoSchema.parse(new JsonObject(document.encode()).getMap());
+    return RouteDictionary.of(app.handlers().routes(),
+      ConfigDocuments.dictionary(app.options().getDictionary()));
   }
 }

@@ -46,7 +46,8 @@ final class ServerVerticle implements Deployable {
   public Future<?> deploy(Context context) {
     this.context = context;
     this.calls = new UserCalls(context);
-    membership.nextIncarnation()
+    calls.call("the configuration", ConfigLoader::pending, app.config())
+      .compose(v -> membership.nextIncarnation())
       .compose(incarnation -> {
         self.setIncarnation(incarnation);
         parts = new DefaultComponents(app, self, membership);
