@@ -70,7 +70,9 @@ public interface Application {
    * Keeps a setting. {@code <component>Config} settings configure components: {@code
    * connectorConfig} ({@link io.pomelo.connector.ConnectorOptions}), {@code pushSchedulerConfig}
    * ({@link io.pomelo.connector.PushSchedulerOptions}), {@code sessionConfig}
-   * ({@link io.pomelo.session.SessionOptions}), or the same as {@link JsonObject}.
+   * ({@link io.pomelo.session.SessionOptions}), or the same as {@link JsonObject}. {@code
+   * threading} is {@code event-loop} (the default) or {@code virtual}, see {@link #handlers}, and
+   * goes before the field of that name in the server's entry.
    *
    * @param key the key
    * @param value the value
@@ -315,6 +317,16 @@ public interface Application {
    * {@code session} is a {@link io.pomelo.session.Session}, {@link
    * io.pomelo.session.FrontendSession} or {@link io.pomelo.session.BackendSession}. A method may
    * also take the one {@link Request}.
+   *
+   * <p>A body that does not fit the class, or breaks its constraints where Jakarta Validation and a
+   * provider of it are on the class path, is answered with code 400 and a text that names the
+   * field; for constraints also {@code fields}, the text by field.
+   *
+   * <p>On a server with {@code "threading": "virtual"} (Java 21 or later), in its entry of
+   * {@code servers.json} or as a setting, a method may return {@code T} itself or be {@code void},
+   * and every handler may wait with {@link Future#await()}: each call is a virtual thread of the
+   * server. One of them runs at a time, so the server's state needs no lock, but others run while
+   * one waits. Filters, route functions, remotes and the rest must not wait there either.
    *
    * @param prefix {@code serverType.handler}
    * @param factory makes the object: when the server starts, and on frontends with a dictionary

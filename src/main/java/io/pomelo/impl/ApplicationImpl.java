@@ -502,7 +502,8 @@ public final class ApplicationImpl implements Application {
         + " has already started (expected: one start)"));
     }
     server = new ServerVerticle(this, self, LocalMembership.of(vertx, options.getCluster()));
-    started = vertx.deployVerticle(server).onSuccess(id -> deploymentId = id).mapEmpty();
+    started = Threading.deploy(vertx, server, self, settings)
+      .onSuccess(id -> deploymentId = id).mapEmpty();
     return started;
   }
 

@@ -12,12 +12,13 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.jackson.DatabindCodec;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Gives a handler the body in the type it declares. A body that does not fit fails the request with
- * code 400 and a text that names the field.
+ * Gives a handler the body in the type it declares. A body that does not fit, or breaks the type's
+ * constraints, fails the request with code 400 and a text that names the field.
  */
 final class BodyMapper {
 
@@ -28,6 +29,9 @@ final class BodyMapper {
   private static final ObjectMapper MAPPER = DatabindCodec.mapper().copy().findAndRegisterModules()
     .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
     .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, true);
+
+  /** The API of Jakarta Validation is optional. */
+  private static final boolean VALIDATION = isPresent("jakarta.validation.Validation");
 
   private BodyMapper() {
   }
@@ -42,7 +46,26 @@ final class BodyMapper {
     if (type == JsonObject.class || type == JsonArray.class) {
       return request -> exactly(type, request.msg());
     }
-    return request -> map(type, request.msg());
+    Consumer<Object> check = VALIDATION ? Constraints.of(type) : null;
+    if (check == null) {
+      return request -> map(type, request.msg());
+    }
+    return request -> {
+      Object argument = map(type, request.msg());
+      if (argument != null) { // of the body null
+        check.accept(argument);
+      }
+      return argument;
+    };
+  }
+
+  private static boolean isPresent(String name) {
+    try {
+      Class.forName(name, false, BodyMapper.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   private static Object exactly(Class<?> type, Object body) {
