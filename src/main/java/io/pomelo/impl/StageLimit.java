@@ -11,8 +11,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * Ends what the user does around a request on its frontend, filters and route functions, at the
- * request's deadline (decision D7); a handler has its own in {@link HandlerService}. Confined to the
- * server's context.
+ * request's deadline (decision D7); a handler has its own in {@link HandlerService}. Confined to
+ * the server's context.
  */
 final class StageLimit {
 
