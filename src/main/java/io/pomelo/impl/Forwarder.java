@@ -57,7 +57,7 @@ final class Forwarder {
           return Future.succeededFuture();
         }
         Future<byte[]> reply = links.request(routed.result(), LinkOp.FORWARD, write(request),
-          timeouts.applyAsLong(request.route()) + GRACE);
+          request.timeLeft(timeouts.applyAsLong(request.route()) + GRACE));
         turn.end();
         return reply.transform(result -> {
           if (result.failed()) {

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
 
 /**
@@ -51,14 +52,20 @@ final class HandlerService {
   Future<Void> handle(RequestImpl request, Turn turn) {
     Promise<Object> response = Promise.promise();
     Promise<Void> done = Promise.promise();
-    long timeout = timeouts.applyAsLong(request.route());
     var deadline = new Deadline[1];
-    deadline[0] = deadlines.after(timeout, () -> {
-      LOG.log(Level.WARNING, "[{0}] {1} gave no answer in {2} ms", serverId, request.route(),
-        timeout);
-      deadline[0] = deadlines.after(GRACE, () -> done.tryFail("after filters gave no answer"));
-      response.tryFail(unanswered(request.route(), timeout));
-    });
+    LongConsumer endIn = timeout -> {
+      if (deadline[0] != null) {
+        deadline[0].cancel();
+      }
+      deadline[0] = deadlines.after(timeout, () -> {
+        LOG.log(Level.WARNING, "[{0}] {1} gave no answer in {2} ms", serverId, request.route(),
+          timeout);
+        deadline[0] = deadlines.after(GRACE, () -> done.tryFail("after filters gave no answer"));
+        response.tryFail(unanswered(request.route(), timeout));
+      });
+    };
+    endIn.accept(request.timeLeft(timeouts.applyAsLong(request.route())));
+    request.onTimeout(endIn);
     Future<Object> answer = filters.before(request, users)
       .compose(v -> invoke(request, turn, response.future().isComplete()));
     answer.onComplete(result -> {
@@ -70,6 +77,7 @@ final class HandlerService {
     });
     response.future()
       .onComplete(result -> {
+        request.onTimeout(null);
         turn.end();
         request.response(result.result());
         request.failure(result.cause());

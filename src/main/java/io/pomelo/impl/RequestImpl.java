@@ -8,6 +8,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** A request on one server. Confined to the server's context. */
 final class RequestImpl implements Request {
@@ -18,6 +19,9 @@ final class RequestImpl implements Request {
   private byte[] answer;
   private Throwable failure;
   private Map<String, Object> data = Map.of();
+  private boolean timed;
+  private long due;
+  private LongConsumer onTimeout;
 
   RequestImpl(ClientMessage message, Session session) {
     this.message = message;
@@ -88,6 +92,29 @@ final class RequestImpl implements Request {
   public Request clearFailure() {
     failure = null;
     return this;
+  }
+
+  @Override
+  public Request timeout(long millis) {
+    if (millis < 1) {
+      throw new IllegalArgumentException("timeout: " + millis + " (expected: >= 1)");
+    }
+    timed = true;
+    due = System.nanoTime() + millis * 1_000_000;
+    if (onTimeout != null) {
+      onTimeout.accept(millis);
+    }
+    return this;
+  }
+
+  /** Milliseconds until the deadline that was set, at least 1; {@code otherwise} when none was. */
+  long timeLeft(long otherwise) {
+    return timed ? Math.max(1, (due - System.nanoTime()) / 1_000_000) : otherwise;
+  }
+
+  /** Sets who hears of a new deadline, in milliseconds from then; null when nobody does. */
+  void onTimeout(LongConsumer handler) {
+    onTimeout = handler;
   }
 
   @Override
