@@ -42,7 +42,7 @@ final class Balancers {
       case RANDOM -> any(servers).getId();
       case ROUND_ROBIN -> {
         int turn = turns.getOrDefault(serverType, 0) % servers.size();
-        turns.put(serverType, turn + 1);
+        turns.put(serverType, (turn + 1) % servers.size());
         yield servers.get(turn).getId();
       }
       case WEIGHTED -> weighted.computeIfAbsent(serverType, type -> new WeightedTurns())
