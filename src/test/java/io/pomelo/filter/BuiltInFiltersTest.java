@@ -36,7 +36,8 @@ class BuiltInFiltersTest {
   private TestClient client;
 
   private void start(Vertx vertx, Consumer<Application> setup) throws Exception {
-    cluster = TestCluster.start(vertx, new ApplicationOptions().setServers(SERVERS), app -> {
+    var options = new ApplicationOptions().setServers(SERVERS).setStopTimeout(200);
+    cluster = TestCluster.start(vertx, options, app -> {
       setup.accept(app);
       for (String type : List.of("connector", "chat")) {
         app.handler(type + ".h.never", request -> Promise.promise().future())

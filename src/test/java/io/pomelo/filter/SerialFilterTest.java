@@ -40,15 +40,16 @@ class SerialFilterTest {
   private TestCluster cluster;
 
   private TestClient start(Vertx vertx, Consumer<Application> filters) throws Exception {
-    cluster = TestCluster.start(vertx, new ApplicationOptions().setServers(SERVERS)
-      .setRouteTimeouts(new JsonObject().put("chat.h.brief", 100)), app -> {
-        filters.accept(app);
-        for (String type : List.of("connector", "chat")) {
-          app.handler(type + ".h.hold", this::hold)
-            .handler(type + ".h.brief", this::hold)
-            .handler(type + ".h.now", request -> note(request));
-        }
-      }).await(20, SECONDS);
+    var options = new ApplicationOptions().setServers(SERVERS).setStopTimeout(200)
+      .setRouteTimeouts(new JsonObject().put("chat.h.brief", 100));
+    cluster = TestCluster.start(vertx, options, app -> {
+      filters.accept(app);
+      for (String type : List.of("connector", "chat")) {
+        app.handler(type + ".h.hold", this::hold)
+          .handler(type + ".h.brief", this::hold)
+          .handler(type + ".h.now", request -> note(request));
+      }
+    }).await(20, SECONDS);
     return client("connector-1");
   }
 
