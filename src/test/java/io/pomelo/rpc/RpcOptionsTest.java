@@ -153,6 +153,25 @@ class RpcOptionsTest {
   }
 
   @Test
+  void whatIsSentAgainIsWhatWasSentFirst(Vertx vertx) throws Exception {
+    var board = board(vertx);
+    var value = new JsonObject().put("n", 1);
+    board.cluster.stop("chat-2").await(10, SECONDS);
+    var mode = safe(FailMode.FAIL_SAFE).setRetries(100).setRetryDelay(50);
+    Future<JsonObject> answer = board.begin(app -> {
+      Future<JsonObject> echo = app.rpcTo("chat-2", Score.class, mode).echo(value);
+      value.put("n", 2);
+      return echo;
+    });
+    Application again = Pomelo.createApp(vertx, new ApplicationOptions(options)
+      .setServerId("chat-2"));
+    board.remote(again);
+    again.start().await(10, SECONDS);
+    assertEquals(new JsonObject().put("n", 1), answer.await(10, SECONDS));
+    again.stop().await(10, SECONDS);
+  }
+
+  @Test
   void failBackFailsAtOnceAndIsSentWhenTheServerIsBack(Vertx vertx) throws Exception {
     var board = board(vertx);
     board.cluster.stop("chat-2").await(10, SECONDS);

@@ -24,6 +24,7 @@ final class Backlog {
   private final RpcPeers peers;
   private final Deadlines deadlines;
   private final Set<Kept> waiting = new LinkedHashSet<>();
+  private int count; // with those that are being sent
 
   Backlog(RpcPeers peers, Deadlines deadlines) {
     this.peers = peers;
@@ -32,10 +33,11 @@ final class Backlog {
 
   /** Keeps a call that failed. */
   void keep(RpcCall call) {
-    if (waiting.size() >= MAX_KEPT) {
+    if (count >= MAX_KEPT) {
       LOG.log(Level.WARNING, "{0} dropped: {1} calls are kept (expected: fewer than {2})", call,
-        waiting.size(), MAX_KEPT);
+        count, MAX_KEPT);
     } else {
+      count++;
       wait(new Kept(call));
     }
   }
@@ -77,10 +79,13 @@ final class Backlog {
     kept.expiry.cancel();
     kept.sent++;
     peers.call(kept.call, kept.call.timeout()).onComplete(result -> {
+      if (result.failed() && Retries.isOfTheWay(result.cause())) {
+        wait(kept);
+        return;
+      }
+      count--;
       if (result.succeeded()) {
         LOG.log(Level.DEBUG, "{0} was kept and is done", kept.call);
-      } else if (Retries.isOfTheWay(result.cause())) {
-        wait(kept);
       } else {
         LOG.log(Level.WARNING, "{0} was kept and failed: {1}", kept.call,
           result.cause().getMessage());
@@ -88,7 +93,8 @@ final class Backlog {
     });
   }
 
-  private static void drop(Kept kept) {
+  private void drop(Kept kept) {
+    count--;
     LOG.log(Level.WARNING, "{0} dropped after {1} more attempts (expected: an answer within {2}"
       + " attempts and {3} ms)", kept.call, kept.sent, kept.call.settings().getRetries(),
       kept.call.settings().getKeepTime());

@@ -39,12 +39,12 @@ final class Retries {
 
   /** Calls; the first attempt may take {@code left} milliseconds. */
   Future<Object> call(RpcCall call, long left) {
-    Future<Object> first = peers.call(call, left);
     RpcOptions options = call.settings();
     if (options.getFailMode() == FailMode.FAIL_FAST || !isIdempotent(call)) {
-      return first;
+      return peers.call(call, left);
     }
-    return first.recover(failure -> {
+    call.snapshot();
+    return peers.call(call, left).recover(failure -> {
       if (!isOfTheWay(failure)) {
         return Future.failedFuture(failure);
       }

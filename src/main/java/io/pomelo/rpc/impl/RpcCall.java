@@ -75,6 +75,17 @@ final class RpcCall implements RpcMessage {
       : type.call(peer.proxy(type.service(), timeout()), javaMethod, args);
   }
 
+  /** Keeps JSON arguments as they are now, for when they are sent again (hazard H44). */
+  void snapshot() {
+    for (int i = 0; i < args.length; i++) {
+      if (args[i] instanceof JsonObject object) {
+        args[i] = object.copy();
+      } else if (args[i] instanceof JsonArray array) {
+        args[i] = array.copy();
+      }
+    }
+  }
+
   /** What a route function gets to see. */
   JsonObject question() {
     return new JsonObject().put("namespace", "user").put("serverType", serverType)

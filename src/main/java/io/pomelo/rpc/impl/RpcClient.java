@@ -44,13 +44,9 @@ public final class RpcClient {
   private final RpcOptions defaults;
   private final RpcPeers peers;
   private final Retries retries;
+  private final CallPath path;
   private final Balancers balancers;
-  private final PendingRequests<String> routing;
-  private final PendingRequests<Void> filtering;
-  private final PendingRequests<Object> recovering;
   private final Map<Class<?>, RemoteType> types = new HashMap<>();
-  private RpcFilter filters;
-  private Function<RpcMessage, Future<Object>> recovery;
 
   /**
    * The client of a server.
@@ -72,10 +68,8 @@ public final class RpcClient {
     this.defaults = defaults;
     this.peers = new RpcPeers(vertx, deadlines, serverById);
     this.retries = new Retries(peers, deadlines, serversByType);
+    this.path = new CallPath(retries, deadlines);
     this.balancers = new Balancers(serversByType, peers::active);
-    this.routing = new PendingRequests<>("the route function", deadlines);
-    this.filtering = new PendingRequests<>("the rpc filters", deadlines);
-    this.recovering = new PendingRequests<>("the rpc error handler", deadlines);
   }
 
   /**
@@ -86,8 +80,7 @@ public final class RpcClient {
    * @return this
    */
   public RpcClient hooks(RpcFilter filters, Function<RpcMessage, Future<Object>> recovery) {
-    this.filters = filters;
-    this.recovery = recovery;
+    path.hooks(filters, recovery);
     return this;
   }
 
@@ -123,7 +116,7 @@ public final class RpcClient {
     RpcOptions own = effective(options);
     return proxy(type, service, "a server of type " + serverType, (method, args) -> {
       var call = new RpcCall(type, method, args, serverType, false, own);
-      return call(call, own.getRouterType() == null
+      return path.call(call, own.getRouterType() == null
         ? router.route(serverType, routeParam, call.question())
         : balancers.choose(own, serverType, routeParam));
     });
@@ -156,7 +149,7 @@ public final class RpcClient {
     RpcOptions own = effective(options);
     Future<String> target = Future.succeededFuture(serverId);
     return proxy(type, service, "server " + serverId, (method, args) ->
-      call(new RpcCall(type, method, args, typeOf(serverId), true, own), target));
+      path.call(new RpcCall(type, method, args, typeOf(serverId), true, own), target));
   }
 
   /**
@@ -169,7 +162,7 @@ public final class RpcClient {
    * @return the answer as it travels: JSON, a string, a number, a boolean or null
    */
   public Future<Object> invoke(String serverId, String service, String method, JsonObject args) {
-    return call(new RpcCall(service, method, args, typeOf(serverId), defaults),
+    return path.call(new RpcCall(service, method, args, typeOf(serverId), defaults),
       Future.succeededFuture(serverId));
   }
 
@@ -253,57 +246,6 @@ public final class RpcClient {
           type.name(), method.getName(), target, failure.getMessage()));
         return null;
       }));
-  }
-
-  private Future<Object> call(RpcCall call, Future<String> route) {
-    if (filters == null && route.succeeded()) { // the usual call waits for nothing
-      call.redirect(route.result());
-      return retries.call(call, call.timeout());
-    }
-    long start = System.nanoTime();
-    Future<Void> ready = within(routing, call, route, call.timeout()).compose(serverId -> {
-      call.redirect(serverId);
-      return filters == null ? Future.succeededFuture()
-        : within(filtering, call, filters.before(call), left(call, start));
-    });
-    Future<Object> answer = ready.compose(v -> retries.call(call, left(call, start)));
-    return filters == null ? answer : answer.transform(result -> {
-      call.ended(result.result(), result.cause());
-      return recover(call).transform(v -> ready.failed() ? Future.succeededFuture()
-        : within(filtering, call, filters.after(call), call.timeout()));
-    }).compose(v -> call.failure() == null ? Future.succeededFuture(call.result())
-      : Future.failedFuture(call.failure()));
-  }
-
-  private Future<Void> recover(RpcCall call) {
-    if (recovery == null || call.failure() == null) {
-      return Future.succeededFuture();
-    }
-    return within(recovering, call, recovery.apply(call), call.timeout()).transform(result -> {
-      call.ended(result.result(), result.cause());
-      return Future.succeededFuture();
-    });
-  }
-
-  private static long left(RpcCall call, long start) {
-    return call.timeout() - (System.nanoTime() - start) / 1_000_000;
-  }
-
-  /** The same future, but ended when its time is up. */
-  private static <T> Future<T> within(PendingRequests<T> pending, RpcCall call, Future<T> future,
-    long millis) {
-    if (future.isComplete()) {
-      return future;
-    }
-    var opened = pending.open(call.subject(), millis);
-    future.onComplete(result -> {
-      if (result.succeeded()) {
-        pending.complete(opened.id(), result.result());
-      } else {
-        pending.fail(opened.id(), result.cause());
-      }
-    });
-    return opened.future();
   }
 
   /** Makes one call of a caller. */
