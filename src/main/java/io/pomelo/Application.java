@@ -2,6 +2,10 @@ package io.pomelo;
 
 import io.pomelo.channel.ChannelService;
 import io.pomelo.cluster.ServerInfo;
+import io.pomelo.rpc.RpcFilter;
+import io.pomelo.rpc.RpcMessage;
+import io.pomelo.rpc.RpcOptions;
+import io.pomelo.rpc.RpcResults;
 import io.pomelo.session.BackendSessionService;
 import io.pomelo.session.ConnectionService;
 import io.pomelo.session.SessionService;
@@ -70,9 +74,9 @@ public interface Application {
    * Keeps a setting. {@code <component>Config} settings configure components: {@code
    * connectorConfig} ({@link io.pomelo.connector.ConnectorOptions}), {@code pushSchedulerConfig}
    * ({@link io.pomelo.connector.PushSchedulerOptions}), {@code sessionConfig}
-   * ({@link io.pomelo.session.SessionOptions}), or the same as {@link JsonObject}. {@code
-   * threading} is {@code event-loop} (the default) or {@code virtual}, see {@link #handlers}, and
-   * goes before the field of that name in the server's entry.
+   * ({@link io.pomelo.session.SessionOptions}), {@code proxyConfig} ({@link RpcOptions}), or the
+   * same as {@link JsonObject}. {@code threading} is {@code event-loop} (the default) or {@code
+   * virtual}, see {@link #handlers}, and goes before the field of that name in the server's entry.
    *
    * @param key the key
    * @param value the value
@@ -569,6 +573,108 @@ public interface Application {
    */
   @GenIgnore(GenIgnore.PERMITTED_TYPE)
   <T> T rpcTo(String serverId, Class<T> service);
+
+  // Filters and options of calls
+
+  /**
+   * A caller of a typed remote with options of its own.
+   *
+   * @param serverType a server type
+   * @param service the {@code @ProxyGen} interface it was registered with
+   * @param routeParam what is routed by: a session, any value, or null
+   * @param options instead of the setting {@code proxyConfig}, which is {@link RpcOptions} or the
+   *     same as {@link JsonObject}; copied
+   * @param <T> the type of the service
+   * @return the caller, see {@link #rpc(String, Class, Object)}
+   */
+  @GenIgnore(GenIgnore.PERMITTED_TYPE)
+  <T> T rpc(String serverType, Class<T> service, @Nullable Object routeParam, RpcOptions options);
+
+  /**
+   * A caller of a typed remote on one server with options of its own.
+   *
+   * @param serverId the server
+   * @param service the {@code @ProxyGen} interface it was registered with
+   * @param options instead of the setting {@code proxyConfig}; copied
+   * @param <T> the type of the service
+   * @return the caller, see {@link #rpc(String, Class, Object)}
+   */
+  @GenIgnore(GenIgnore.PERMITTED_TYPE)
+  <T> T rpcTo(String serverId, Class<T> service, RpcOptions options);
+
+  /**
+   * Calls all running servers of a type at the same time (pomelo {@code toServer('*')}).
+   *
+   * <pre>{@code
+   * app.rpcToAll("chat", ChatRemote.class, chat -> chat.count("room-1"))
+   *   .map(counts -> counts.results().values().stream().mapToInt(n -> n).sum());
+   * }</pre>
+   *
+   * @param serverType the type
+   * @param service the {@code @ProxyGen} interface it was registered with
+   * @param call makes the call with the caller of one server
+   * @param <T> the type of the service
+   * @param <R> the type of the results
+   * @return result or failure of each server (hazard H9), empty when none runs; never fails
+   */
+  @GenIgnore(GenIgnore.PERMITTED_TYPE)
+  <T, R> Future<RpcResults<R>> rpcToAll(String serverType, Class<T> service,
+    Function<T, Future<R>> call);
+
+  /**
+   * Calls a typed remote by names, without its interface (pomelo {@code rpcInvoke}): what the
+   * generated callers send.
+   *
+   * @param serverId the server
+   * @param service the name of the interface with a small first letter
+   * @param method the name of the method. One without an answer runs as well, but this call then
+   *     ends at its deadline
+   * @param args the arguments by the names of the parameters; copied. Data objects as JSON
+   * @return the answer: JSON, a string, a number, a boolean or null. Fails as the calls of {@link
+   *     #rpc(String, Class, Object)} do, and with code 500 when there is no such method
+   */
+  Future<Object> rpcInvoke(String serverId, String service, String method, JsonObject args);
+
+  /**
+   * Adds a filter around the calls this server makes. Calls of the framework itself, such as
+   * forwarded requests and pushes, pass none.
+   *
+   * @param filter both halves of it
+   * @return this
+   */
+  @Fluent
+  Application rpcFilter(RpcFilter filter);
+
+  /**
+   * Adds a filter before the calls this server makes.
+   *
+   * @param before see {@link RpcFilter#before}
+   * @return this
+   */
+  @Fluent
+  Application rpcBefore(Function<RpcMessage, Future<Void>> before);
+
+  /**
+   * Adds a filter after the calls this server makes.
+   *
+   * @param after see {@link RpcFilter#after}
+   * @return this
+   */
+  @Fluent
+  Application rpcAfter(Function<RpcMessage, Future<Void>> after);
+
+  /**
+   * Sets what answers calls of this server that failed: for want of a server, in a before filter,
+   * on their way, or by the remote. It runs before the after filters, and after the retries the
+   * options of the call allow.
+   *
+   * @param handler gives the answer instead, of the type the called method promises; a failure of
+   *     its own replaces the call's, {@link RpcMessage#failure()} lets that stand
+   * @param <T> the type of the answer
+   * @return this
+   */
+  @Fluent
+  <T> Application rpcErrorHandler(Function<RpcMessage, Future<T>> handler);
 
   // Life
 

@@ -78,6 +78,20 @@ public interface Request {
   Request clearFailure();
 
   /**
+   * Sets when this request ends at the latest; for before filters and handlers. At that time it is
+   * answered with code 500 if it has no answer yet (hazard H21), and what it held is released; the
+   * handler cannot be stopped, what it gives later is dropped. On a frontend, for a request that
+   * another server handles, it is this server that stops waiting. Without effect once there is an
+   * answer or a failure.
+   *
+   * @param millis milliseconds from now, at least 1; replaces
+   *     {@link ApplicationOptions#getRequestTimeout()} and what was set before
+   * @return this
+   */
+  @Fluent
+  Request timeout(long millis);
+
+  /**
    * Keeps a value with this request, on this server only; for filters.
    *
    * @param key the key

@@ -16,6 +16,10 @@ import io.pomelo.channel.ChannelService;
 import io.pomelo.cluster.LocalMembership;
 import io.pomelo.cluster.ServerInfo;
 import io.pomelo.impl.RemoteVerticle.Remote;
+import io.pomelo.rpc.RpcFilter;
+import io.pomelo.rpc.RpcMessage;
+import io.pomelo.rpc.RpcOptions;
+import io.pomelo.rpc.RpcResults;
 import io.pomelo.session.BackendSessionService;
 import io.pomelo.session.ConnectionService;
 import io.pomelo.session.SessionService;
@@ -56,6 +60,7 @@ public final class ApplicationImpl implements Application {
   private final FilterChain globalFilters = new FilterChain();
   private final Map<String, Function<RouteRequest, Future<String>>> routes = new HashMap<>();
   private final List<Remote<?>> remotes = new ArrayList<>();
+  private final RpcHooks rpcHooks = new RpcHooks(this);
   private final Map<String, Component> components = new LinkedHashMap<>();
   private final Listeners listeners;
   private final KnownServers known;
@@ -142,6 +147,10 @@ public final class ApplicationImpl implements Application {
 
   Map<String, Function<RouteRequest, Future<String>>> routes() {
     return routes;
+  }
+
+  RpcHooks rpcHooks() {
+    return rpcHooks;
   }
 
   List<Component> components() {
@@ -476,6 +485,54 @@ public final class ApplicationImpl implements Application {
   @Override
   public <T> T rpcTo(String serverId, Class<T> service) {
     return parts().rpc.callerTo(serverId, service);
+  }
+
+  // Filters and options of calls
+
+  @Override
+  public <T> T rpc(String serverType, Class<T> service, Object routeParam, RpcOptions options) {
+    return parts().rpc.caller(serverType, service, routeParam, options);
+  }
+
+  @Override
+  public <T> T rpcTo(String serverId, Class<T> service, RpcOptions options) {
+    return parts().rpc.callerTo(serverId, service, options);
+  }
+
+  @Override
+  public <T, R> Future<RpcResults<R>> rpcToAll(String serverType, Class<T> service,
+    Function<T, Future<R>> call) {
+    return parts().rpc.callAll(serverType, service, call);
+  }
+
+  @Override
+  public Future<Object> rpcInvoke(String serverId, String service, String method,
+    JsonObject args) {
+    return parts().rpc.invoke(serverId, service, method, args.copy());
+  }
+
+  @Override
+  public Application rpcFilter(RpcFilter filter) {
+    rpcHooks.add(filter);
+    return this;
+  }
+
+  @Override
+  public Application rpcBefore(Function<RpcMessage, Future<Void>> before) {
+    rpcHooks.addBefore(before);
+    return this;
+  }
+
+  @Override
+  public Application rpcAfter(Function<RpcMessage, Future<Void>> after) {
+    rpcHooks.addAfter(after);
+    return this;
+  }
+
+  @Override
+  public <T> Application rpcErrorHandler(Function<RpcMessage, Future<T>> handler) {
+    rpcHooks.errorHandler(handler);
+    return this;
   }
 
   // Life

@@ -9,6 +9,7 @@ import io.pomelo.connector.PushSchedulerOptions;
 import io.pomelo.connector.impl.ConnectorVerticle;
 import io.pomelo.protocol.RouteDictionary;
 import io.pomelo.protocol.protobuf.ProtoSchema;
+import io.pomelo.rpc.RpcOptions;
 import io.pomelo.rpc.impl.LinksImpl;
 import io.pomelo.rpc.impl.RemoteRegistry;
 import io.pomelo.rpc.impl.RouterImpl;
@@ -57,7 +58,10 @@ final class DefaultComponents {
     deadlines = new Deadlines(vertx);
     links = new LinksImpl(vertx, self, deadlines);
     router = new RouterImpl(view::ofType, app.routes());
-    rpc = new RpcClient(vertx, router, view::member, deadlines, app.options().getRequestTimeout());
+    rpc = new RpcClient(vertx, deadlines, router, view::member, view::ofType, rpcOptions());
+    if (!app.rpcHooks().isEmpty()) {
+      rpc.hooks(app.rpcHooks(), app.rpcHooks()::recover);
+    }
     backendSessions = new BackendSessionVerticle(links);
     channels = new ChannelVerticle(view::ofType, links);
     connections = self.isFrontend() ? new ConnectionVerticle(self) : null;
@@ -115,6 +119,13 @@ final class DefaultComponents {
     all.add(crons);
     all.add(app.config().watch());
     return all;
+  }
+
+  private RpcOptions rpcOptions() {
+    var options = new RpcOptions(
+      app.settings().options("proxyConfig", RpcOptions.class, RpcOptions::new));
+    return options.getTimeout() > 0 ? options
+      : options.setTimeout(app.options().getRequestTimeout());
   }
 
   private ConnectorVerticle connector(ConnectorOptions options, Door door) {

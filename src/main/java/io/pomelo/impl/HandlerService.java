@@ -47,11 +47,16 @@ final class HandlerService {
     Promise<Object> response = Promise.promise();
     Promise<Void> done = Promise.promise();
     var deadline = new Deadline[1];
-    deadline[0] = deadlines.at(request, () -> {
+    Runnable expire = () -> {
       deadline[0] = deadlines.afterGrace(() -> done.tryFail("after filters gave no answer"));
       if (!response.future().isComplete()) {
         response.fail(deadlines.expired(request, "the handler"));
       }
+    };
+    deadline[0] = deadlines.at(request, expire);
+    request.onTimeout(() -> {
+      deadline[0].cancel();
+      deadline[0] = deadlines.at(request, expire);
     });
     if (deadlines.left(request) > 0) {
       filters.before(request, users)
@@ -62,6 +67,7 @@ final class HandlerService {
     }
     response.future()
       .onComplete(result -> {
+        request.onTimeout(null);
         turn.end();
         request.response(result.result());
         request.failure(result.cause());

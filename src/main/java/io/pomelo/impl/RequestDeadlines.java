@@ -72,7 +72,7 @@ final class RequestDeadlines {
 
   /** How many milliseconds a request still has; 0 or less when its time is up. */
   long left(RequestImpl request) {
-    return timeout(request.route()) - request.ageMillis();
+    return request.timeLeft(timeout(request.route()));
   }
 
   /** Sets the deadline of a request. */
@@ -116,7 +116,7 @@ final class RequestDeadlines {
   /** The failure of a request whose time is up; logs it. */
   RequestException expired(RequestImpl request, String what) {
     String text = request.route() + ": " + what + " gave no answer (expected: within "
-      + timeout(request.route()) + " ms)";
+      + (request.isTimed() ? "the time a filter set" : timeout(request.route()) + " ms") + ")";
     LOG.log(Level.WARNING, "[{0}] {1}", serverId, text);
     return new RequestException(RequestException.DEFAULT_CODE, text, new JsonObject());
   }

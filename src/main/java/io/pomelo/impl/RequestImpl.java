@@ -19,14 +19,16 @@ final class RequestImpl implements Request {
   private byte[] answer;
   private Throwable failure;
   private Map<String, Object> data = Map.of();
+  private boolean timed;
+  private long due;
+  private Runnable onTimeout;
 
   RequestImpl(ClientMessage message, Session session) {
     this.message = message;
     this.session = session;
   }
 
-  /** How long ago this server accepted it, in milliseconds. */
-  long ageMillis() {
+  private long ageMillis() {
     return (System.nanoTime() - accepted) / 1_000_000;
   }
 
@@ -94,6 +96,34 @@ final class RequestImpl implements Request {
   public Request clearFailure() {
     failure = null;
     return this;
+  }
+
+  @Override
+  public Request timeout(long millis) {
+    if (millis < 1) {
+      throw new IllegalArgumentException("timeout: " + millis + " (expected: >= 1)");
+    }
+    timed = true;
+    due = System.nanoTime() + millis * 1_000_000;
+    if (onTimeout != null) {
+      onTimeout.run();
+    }
+    return this;
+  }
+
+  /** Whether a filter set its deadline. */
+  boolean isTimed() {
+    return timed;
+  }
+
+  /** Milliseconds until its deadline, which is {@code usual} ones after it was accepted. */
+  long timeLeft(long usual) {
+    return timed ? (due - System.nanoTime()) / 1_000_000 : usual - ageMillis();
+  }
+
+  /** Sets who hears of a new deadline; null when nobody does. */
+  void onTimeout(Runnable handler) {
+    onTimeout = handler;
   }
 
   @Override

@@ -33,6 +33,7 @@ class PackageRulesTest {
     "io/pomelo/Pomelo.java", "io.pomelo.impl",
     "io/pomelo/PomeloVerticle.java", "io.pomelo.impl",
     "io/pomelo/client/PomeloClient.java", "io.pomelo.client.impl",
+    "io/pomelo/filter/Filters.java", "io.pomelo.filter.impl",
     "io/pomelo/testkit/TestClient.java", "io.pomelo.client.impl");
 
   private static final Map<String, Set<String>> IMPORTS = new TreeMap<>();

@@ -16,7 +16,12 @@ final class BusAddress {
 
   /** Where the calls of a typed remote of a server go. */
   static String rpc(String serverId, long incarnation, Class<?> service) {
-    return "pomelo." + serverId + "." + incarnation + ".rpc." + serviceName(service);
+    return rpc(serverId, incarnation, serviceName(service));
+  }
+
+  /** The same for a remote known by its name. */
+  static String rpc(String serverId, long incarnation, String service) {
+    return "pomelo." + serverId + "." + incarnation + ".rpc." + service;
   }
 
   /** The name of a remote: its interface with a small first letter, as pomelo names its modules. */

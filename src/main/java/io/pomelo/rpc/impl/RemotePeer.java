@@ -7,11 +7,12 @@ import io.pomelo.time.Deadlines;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.json.JsonObject;
 import io.vertx.serviceproxy.ServiceException;
 import io.vertx.serviceproxy.ServiceProxyBuilder;
-import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,18 +27,20 @@ final class RemotePeer {
   /** How many typed calls to one server may wait for their answers. */
   static final int MAX_CALLS = 10_000;
 
+  /** By how much the bus waits longer than the deadline at least, in milliseconds. */
+  private static final long BUS_GRACE_MILLIS = 1_000;
+  private static final long MAX_TIMEOUT = Integer.MAX_VALUE; // over three weeks
+
   private final Vertx vertx;
   private final String serverId;
   private final long incarnation;
-  private final DeliveryOptions options;
   private final PendingRequests<Object> pending;
-  private final Map<Class<?>, Object> proxies = new HashMap<>();
+  private final Map<ProxyKey, Object> proxies = new HashMap<>();
 
-  RemotePeer(Vertx vertx, ServerInfo server, Deadlines deadlines, DeliveryOptions options) {
+  RemotePeer(Vertx vertx, ServerInfo server, Deadlines deadlines) {
     this.vertx = vertx;
     this.serverId = server.getId();
     this.incarnation = server.getIncarnation();
-    this.options = options;
     this.pending = new PendingRequests<>(serverId, deadlines);
   }
 
@@ -49,19 +52,24 @@ final class RemotePeer {
     return incarnation;
   }
 
+  /** How many calls wait for an answer. */
+  int active() {
+    return pending.size();
+  }
+
   /** Calls; the future ends by the answer, the deadline or {@link #close}. */
-  Future<Object> call(RemoteType type, Method method, Object[] args, long timeout) {
-    if (!RemoteType.answers(method)) {
-      return type.call(proxy(type.service()), method, args).mapEmpty();
+  Future<Object> call(RpcCall call, long timeout) {
+    if (!call.answers()) {
+      return call.send(this).mapEmpty();
     }
-    String subject = type.name() + '.' + method.getName();
+    String subject = call.subject();
     if (pending.size() >= MAX_CALLS) {
       return LinkException.fail(Links.NO_ANSWER, subject + " to " + serverId + ": "
         + pending.size() + " calls wait for their answers (expected: fewer than " + MAX_CALLS
         + ")");
     }
     var opened = pending.open(subject, timeout);
-    type.call(proxy(type.service()), method, args).onComplete(result -> {
+    call.send(this).onComplete(result -> {
       if (result.succeeded()) {
         pending.complete(opened.id(), result.result());
       } else {
@@ -76,9 +84,26 @@ final class RemotePeer {
     pending.failAll(Links.PEER_LEFT, reason);
   }
 
-  private Object proxy(Class<?> service) {
-    return proxies.computeIfAbsent(service, type -> new ServiceProxyBuilder(vertx)
-      .setAddress(BusAddress.rpc(serverId, incarnation, type)).setOptions(options).build(type));
+  /** The generated proxy for calls of at most that many milliseconds. */
+  Object proxy(Class<?> service, long timeout) {
+    return proxies.computeIfAbsent(new ProxyKey(service, busTimeout(timeout)), key ->
+      new ServiceProxyBuilder(vertx).setAddress(address(BusAddress.serviceName(service)))
+        .setOptions(new DeliveryOptions().setSendTimeout(key.timeout)).build(service));
+  }
+
+  /** Sends what a generated proxy would send. */
+  Future<Object> request(String service, String method, JsonObject args, long timeout) {
+    return vertx.eventBus().request(address(service), args, new DeliveryOptions()
+      .setSendTimeout(busTimeout(timeout)).addHeader("action", method)).map(Message::body);
+  }
+
+  private String address(String service) {
+    return BusAddress.rpc(serverId, incarnation, service);
+  }
+
+  /** Longer than the deadline, which shall be the first, and one of a few for few proxies. */
+  private static long busTimeout(long timeout) {
+    return 2 * Long.highestOneBit(Math.min(timeout, MAX_TIMEOUT)) + BUS_GRACE_MILLIS;
   }
 
   /** A failure of the bus as one of ours; what the remote answered stays as it is. */
@@ -96,5 +121,8 @@ final class RemotePeer {
     return new LinkException(Links.NO_ANSWER, subject + " to " + serverId + ": "
       + (bus.failureType() == ReplyFailure.TIMEOUT
         ? "no answer (expected: within " + timeout + " ms)" : bus.getMessage()));
+  }
+
+  private record ProxyKey(Class<?> service, long timeout) {
   }
 }

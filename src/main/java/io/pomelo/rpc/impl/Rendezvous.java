@@ -33,7 +33,7 @@ final class Rendezvous {
   }
 
   /** FNV-1a of both bytes of each code unit. */
-  private static long hash(String text) {
+  static long hash(String text) {
     long hash = FNV_OFFSET;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -44,7 +44,7 @@ final class Rendezvous {
   }
 
   /** Spreads what differs in few bits over all of them (the finalizer of MurmurHash3). */
-  private static long mix(long bits) {
+  static long mix(long bits) {
     long mixed = (bits ^ bits >>> 33) * 0xFF51AFD7ED558CCDL;
     mixed = (mixed ^ mixed >>> 33) * 0xC4CEB9FE1A85EC53L;
     return mixed ^ mixed >>> 33;

@@ -90,7 +90,8 @@ public final class RouterImpl implements Router {
       + ": server " + serverId + " (expected: the id of a running server of that type)");
   }
 
-  private static String key(Object routeParam) {
+  /** The text a server is chosen by. */
+  static String key(Object routeParam) {
     if (routeParam instanceof Session session) {
       Object uid = session.uid();
       return uid != null ? uid.toString() : session.frontendId() + '/' + session.id();

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.function.Function;
 
 /**
  * The way back to a server's context: a future that users or the bus gave may complete on any
@@ -56,6 +57,24 @@ final class ServerContext {
         context.runOnContext(v -> handler.handle(result));
       }
     });
+  }
+
+  /**
+   * Calls a function of the user on this thread's context: an exception, or null for a future, is a
+   * failed future, and the result comes back to this context.
+   */
+  static <A, T> Future<T> call(String what, Function<A, Future<T>> function, A argument) {
+    Future<T> future;
+    try {
+      future = function.apply(argument);
+    } catch (Throwable e) {
+      return Future.failedFuture(e);
+    }
+    if (future == null) {
+      return Future.failedFuture(new NullPointerException(what + ": null (expected: a future)"));
+    }
+    Context context = Vertx.currentContext();
+    return context == null ? future : of(context).bring(future);
   }
 
   /** The same result, completing on this context. Called on this context. */

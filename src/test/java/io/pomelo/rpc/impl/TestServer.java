@@ -5,6 +5,7 @@ import io.pomelo.cluster.LocalMembership;
 import io.pomelo.cluster.Membership;
 import io.pomelo.cluster.ServerInfo;
 import io.pomelo.rpc.LinkOp;
+import io.pomelo.rpc.RpcOptions;
 import io.pomelo.time.Deadlines;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -69,8 +70,8 @@ final class TestServer extends VerticleBase {
     deadlines = new Deadlines(vertx);
     links = new LinksImpl(vertx, self, deadlines);
     remotes = new RemoteRegistry(vertx, self);
-    rpc = new RpcClient(vertx, new RouterImpl(this::ofType, routes), this::byId, deadlines,
-      callTimeout);
+    rpc = new RpcClient(vertx, deadlines, new RouterImpl(this::ofType, routes), this::byId,
+      this::ofType, new RpcOptions().setTimeout(callTimeout));
     membership = LocalMembership.of(vertx, "test");
     return membership.nextIncarnation()
       .compose(incarnation -> {

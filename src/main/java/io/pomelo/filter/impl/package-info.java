@@ -1,0 +1,4 @@
+/**
+ * What is behind the built-in filters.
+ */
+package io.pomelo.filter.impl;

@@ -1,0 +1,4 @@
+/**
+ * The filters that come with the framework.
+ */
+package io.pomelo.filter;
