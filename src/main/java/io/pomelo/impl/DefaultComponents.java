@@ -1,6 +1,7 @@
 package io.pomelo.impl;
 
 import io.pomelo.Component;
+import io.pomelo.channel.ChannelOptions;
 import io.pomelo.channel.impl.ChannelVerticle;
 import io.pomelo.cluster.Membership;
 import io.pomelo.cluster.ServerInfo;
@@ -96,7 +97,8 @@ final class DefaultComponents {
       all.add(connections);
       all.add(connector);
       all.add(sessions);
-      all.add(new PushReceiver(sessions, connector, links));
+      all.add(new PushReceiver(self.getId(), sessions, app.settings().options("channelConfig",
+        ChannelOptions.class, ChannelOptions::new), connector, links));
     }
     all.add(backendSessions);
     all.add(channels);

@@ -97,6 +97,11 @@ public final class SessionVerticle implements Component, SessionService {
     return snapshots;
   }
 
+  /** A session as it stands now, to be handed out. */
+  FrontendSession snapshot(ClientSession session) {
+    return new FrontendSessionImpl(session, this);
+  }
+
   /** The sessions of a user, as they stand; empty when there are none. */
   List<ClientSession> sessions(Object uid) {
     return byUid.getOrDefault(Uid.orSame(uid), List.of());
