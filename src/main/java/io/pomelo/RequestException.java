@@ -2,6 +2,7 @@ package io.pomelo;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.serviceproxy.ServiceException;
+import java.util.LinkedHashMap;
 
 /**
  * A failure with an answer of its own: the client gets {@link #body()}, with {@code code} added
@@ -38,14 +39,15 @@ public class RequestException extends ServiceException {
   /**
    * The answer.
    *
-   * @return a copy with its code, or null when the failure brings none
+   * @return a copy of its top level with the code, or null when the failure brings none
    */
   public JsonObject body() {
     JsonObject body = getDebugInfo().getJsonObject("body");
     if (body == null) {
       return null;
     }
-    JsonObject answer = body.copy();
+    // Not a deep copy, which refuses the records and the like that JSON can be written from.
+    JsonObject answer = new JsonObject(new LinkedHashMap<>(body.getMap()));
     return answer.containsKey("code") ? answer : answer.put("code", failureCode());
   }
 }

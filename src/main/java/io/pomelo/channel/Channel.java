@@ -27,8 +27,8 @@ public interface Channel {
    *
    * @param uid the user, a string or an integer
    * @param sid the id of the frontend the user is connected to
-   * @return false when the user was a member there already, uid or sid is missing, or the channel
-   *     is destroyed
+   * @return false when the user was a member there already, {@code uid} is missing or cannot be one
+   *     (decision D4), {@code sid} is missing, or the channel is destroyed
    */
   boolean add(@Nullable Object uid, @Nullable String sid);
 

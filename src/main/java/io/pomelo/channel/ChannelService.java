@@ -56,7 +56,7 @@ public interface ChannelService {
    *
    * @param route the push route
    * @param msg see {@link Channel#pushMessage(String, Object, PushOptions)}
-   * @param members who; members without a frontend are skipped with a warning
+   * @param members who; members without a uid or frontend are skipped with a warning
    * @return see {@link #pushMessageByUids(String, Object, List, PushOptions)}
    */
   default Future<PushResult> pushMessageByUids(String route, Object msg, List<Member> members) {
@@ -69,7 +69,7 @@ public interface ChannelService {
    *
    * @param route the push route, at most 255 bytes
    * @param msg see {@link Channel#pushMessage(String, Object, PushOptions)}
-   * @param members who; members without a frontend are skipped with a warning
+   * @param members who; members without a uid or frontend are skipped with a warning
    * @param options how it is pushed
    * @return what became of it; fails with {@code uids should not be empty} when the list is empty,
    *     and as a channel's push does

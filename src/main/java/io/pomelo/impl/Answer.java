@@ -3,11 +3,11 @@ package io.pomelo.impl;
 import io.pomelo.RequestException;
 import io.pomelo.connector.JsonBody;
 import io.pomelo.rpc.LinkException;
-import io.vertx.core.json.EncodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.serviceproxy.ServiceException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -35,7 +35,7 @@ final class Answer {
   byte[] of(RequestImpl request) {
     try {
       return JsonBody.encode(request.failure() == null ? request.response() : failed(request));
-    } catch (EncodeException e) {
+    } catch (RuntimeException e) { // of a value that is no JSON, or of its own code
       return JsonBody.encode(unexpected(request, e));
     }
   }
@@ -43,8 +43,14 @@ final class Answer {
   private Object failed(RequestImpl request) {
     Throwable failure = request.failure();
     if (request.response() != null) {
-      return request.response() instanceof JsonObject answer
-        ? withCode(answer.copy()) : unexpected(request, failure);
+      if (!(request.response() instanceof JsonObject answer)) {
+        return unexpected(request, failure);
+      }
+      if (!(failure instanceof ServiceException)) {
+        LOG.log(Level.ERROR, "[" + serverId + "] an after filter of " + request.route()
+          + " failed", failure);
+      }
+      return withCode(answer);
     }
     if (failure instanceof RequestException refused && refused.body() != null) {
       return refused.body();
@@ -59,12 +65,19 @@ final class Answer {
   }
 
   private static JsonObject withCode(JsonObject answer) {
-    return answer.containsKey("code") ? answer : answer.put("code", RequestException.DEFAULT_CODE);
+    return answer.containsKey("code") ? answer
+      : new JsonObject(new LinkedHashMap<>(answer.getMap()))
+        .put("code", RequestException.DEFAULT_CODE);
   }
 
   private JsonObject unexpected(RequestImpl request, Throwable failure) {
     String id = Long.toHexString(ThreadLocalRandom.current().nextLong() >>> 16);
-    LOG.log(Level.ERROR, "[" + serverId + "] " + request.route() + " failed, error " + id, failure);
+    String text = "[" + serverId + "] " + request.route() + " failed, error " + id;
+    if (failure instanceof LinkException) { // a server is away: its text is all there is to say
+      LOG.log(Level.WARNING, text + ": " + failure.getMessage());
+    } else {
+      LOG.log(Level.ERROR, text, failure);
+    }
     var answer = new JsonObject().put("code", RequestException.DEFAULT_CODE);
     return errorIds ? answer.put("errorId", id) : answer;
   }

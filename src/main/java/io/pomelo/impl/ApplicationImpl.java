@@ -54,6 +54,7 @@ public final class ApplicationImpl implements Application {
   private Function<Request, ? extends Future<?>> globalErrorHandler;
   private Supplier<Future<Void>> stopAfter = Future::succeededFuture;
   private ServerVerticle server;
+  private Future<Void> started;
   private String deploymentId;
   private Context context;
   private DefaultComponents parts;
@@ -93,6 +94,10 @@ public final class ApplicationImpl implements Application {
     return options;
   }
 
+  Topology topology() {
+    return topology;
+  }
+
   Settings settings() {
     return settings;
   }
@@ -127,19 +132,6 @@ public final class ApplicationImpl implements Application {
 
   List<Remote<?>> remotes() {
     return remotes.stream().filter(remote -> remote.serverType().equals(getServerType())).toList();
-  }
-
-  /** Milliseconds: that of the route, of the longest prefix of it, or of all. */
-  long requestTimeout(String route) {
-    JsonObject timeouts = options.getRouteTimeouts();
-    if (timeouts.isEmpty()) {
-      return options.getRequestTimeout();
-    }
-    Long exact = timeouts.getLong(route);
-    for (int length = route.length(); exact == null && length >= 0; length--) {
-      exact = timeouts.getLong(route.substring(0, length) + "*");
-    }
-    return exact == null ? options.getRequestTimeout() : exact;
   }
 
   /** The server begins to run; called on its context. */
@@ -352,16 +344,23 @@ public final class ApplicationImpl implements Application {
         + " has already started (expected: one start)"));
     }
     server = new ServerVerticle(this, self, LocalMembership.of(vertx, options.getCluster()));
-    return vertx.deployVerticle(server).onSuccess(id -> deploymentId = id).mapEmpty();
+    started = vertx.deployVerticle(server).onSuccess(id -> deploymentId = id).mapEmpty();
+    return started;
   }
 
   @Override
   public Future<Void> stop(boolean force) {
-    if (context == null) {
+    if (started == null) {
       return Future.succeededFuture();
     }
-    return call(() -> server.shutDown(force)).compose(v -> deploymentId == null
-      ? Future.<Void>succeededFuture() : vertx.undeploy(deploymentId).otherwiseEmpty());
+    // A start that has only just been asked for cannot be stopped before there is a context.
+    Future<Void> begun = context == null ? started.otherwiseEmpty() : Future.succeededFuture();
+    return begun
+      .compose(v -> context == null
+        ? Future.<Void>succeededFuture() : call(() -> server.shutDown(force)))
+      .compose(v -> started.otherwiseEmpty())
+      .compose(v -> deploymentId == null
+        ? Future.<Void>succeededFuture() : vertx.undeploy(deploymentId).otherwiseEmpty());
   }
 
   // Servers

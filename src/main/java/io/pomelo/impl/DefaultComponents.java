@@ -59,13 +59,17 @@ final class DefaultComponents {
     links = new LinksImpl(vertx, self, deadlines);
     router = new RouterImpl(view::ofType, app.routes());
     rpc = new RpcClient(vertx, router, view::member, deadlines, app.options().getRequestTimeout());
-    backendSessions = new BackendSessionVerticle(links);
+    backendSessions = new BackendSessionVerticle(self, links, deadlines);
     channels = new ChannelVerticle(view::ofType, links);
     connections = self.isFrontend() ? new ConnectionVerticle(self) : null;
     sessions = self.isFrontend() ? new SessionVerticle(self, app.settings().options("sessionConfig",
-      SessionOptions.class, SessionOptions::new), connections) : null;
+      SessionOptions.class, SessionOptions::new), connections, links, deadlines) : null;
     view.watch(links::view);
     view.watch(rpc::view);
+    view.watch(backendSessions::view);
+    if (sessions != null) {
+      view.watch(sessions::view);
+    }
   }
 
   /** The components in the order of their start; made when the services above can be asked for. */
@@ -76,10 +80,11 @@ final class DefaultComponents {
     var users = new UserCalls(context);
     var requests = new Requests();
     var answers = new Answer(self.getId(), app.options().isErrorIds());
+    var requestDeadlines = new RequestDeadlines(self.getId(), app.options(), deadlines);
     var handlers = new HandlerService(self.getId(), app.handlers(), app.filters(),
-      app.errorHandler(), users, deadlines, app::requestTimeout);
+      app.errorHandler(), users, requestDeadlines);
     var forwarder = new Forwarder(router, links, backendSessions, handlers, answers, requests,
-      app::requestTimeout);
+      requestDeadlines);
 
     IntSupplier clientPort = () -> -1;
     var all = new ArrayList<Component>();
@@ -89,7 +94,8 @@ final class DefaultComponents {
     if (self.isFrontend()) {
       var dispatcher = new Dispatcher(self.getId(), self.getServerType(), sessions,
         app.globalFilters(), app.globalErrorHandler(), handlers, forwarder, answers, users,
-        requests);
+        requests, requestDeadlines,
+        type -> app.topology().hasType(type) || !view.ofType(type).isEmpty());
       var connector = connector(connectorOptions,
         new Door(sessions::opened, sessions::closed, dispatcher));
       clientPort = connector::actualPort;

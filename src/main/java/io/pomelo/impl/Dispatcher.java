@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The way of a client's message through its frontend: global filters, then the handler here or on
@@ -29,11 +30,14 @@ final class Dispatcher {
   private final Answer answers;
   private final UserCalls users;
   private final Requests requests;
+  private final RequestDeadlines deadlines;
+  private final Predicate<String> types;
   private final RequestOrder order = new RequestOrder();
 
   Dispatcher(String serverId, String serverType, SessionService sessions, FilterChain filters,
     Function<Request, ? extends Future<?>> errorHandler, HandlerService handlers,
-    Forwarder forwarder, Answer answers, UserCalls users, Requests requests) {
+    Forwarder forwarder, Answer answers, UserCalls users, Requests requests,
+    RequestDeadlines deadlines, Predicate<String> types) {
     this.serverId = serverId;
     this.serverType = serverType;
     this.sessions = sessions;
@@ -44,6 +48,8 @@ final class Dispatcher {
     this.answers = answers;
     this.users = users;
     this.requests = requests;
+    this.deadlines = deadlines;
+    this.types = types;
   }
 
   /** Takes a message of a client that works. */
@@ -70,21 +76,38 @@ final class Dispatcher {
 
   private Future<Void> dispatch(Client client, RequestImpl request, Turn turn) {
     String type = typeOf(request.route());
+    Future<Void> handled;
     if (type == null) {
-      request.failure(new UnknownRouteException("route: " + request.route()
+      handled = Future.failedFuture(new UnknownRouteException("route: " + request.route()
         + " (expected: serverType.handler.method)"));
-      return finish(client, request, turn);
+    } else if (deadlines.left(request) <= 0) { // it waited for its turn all the time
+      handled = Future.failedFuture(deadlines.expired(request, "the request before"));
+    } else {
+      handled = deadlines.within(request, "a global before filter", filters.before(request, users))
+        .transform(passed -> passed.failed()
+          ? refused(request, passed.cause()) : handle(type, request, turn));
     }
-    return filters.before(request, users)
-      .transform(passed -> {
-        if (passed.failed()) {
-          request.failure(passed.cause());
-          return HandlerService.recover(request, errorHandler, users);
-        }
-        return type.equals(serverType)
-          ? handlers.handle(request, turn) : forwarder.forward(type, request, turn);
-      })
-      .transform(handled -> finish(client, request, turn));
+    return handled.transform(result -> {
+      if (result.failed()) {
+        request.failure(result.cause());
+      }
+      return finish(client, request, turn);
+    });
+  }
+
+  private Future<Void> refused(RequestImpl request, Throwable cause) {
+    request.failure(cause);
+    return deadlines.withinGrace(request, "the global error handler",
+      HandlerService.recover(request, errorHandler, users));
+  }
+
+  private Future<Void> handle(String type, RequestImpl request, Turn turn) {
+    if (type.equals(serverType)) {
+      return handlers.handle(request, turn);
+    }
+    return types.test(type) ? forwarder.forward(type, request, turn)
+      : Future.failedFuture(new UnknownRouteException("route: " + request.route()
+        + " (expected: the type of a server)"));
   }
 
   private Future<Void> finish(Client client, RequestImpl request, Turn turn) {
@@ -96,7 +119,19 @@ final class Dispatcher {
     if (!request.isNotify()) {
       client.respond(request.message().id(), request.route(), answer);
     }
-    return filters.after(request, users);
+    return after(request);
+  }
+
+  /** The answer has left: nobody but the log can hear of a filter that fails now. */
+  private Future<Void> after(RequestImpl request) {
+    Throwable answered = request.failure();
+    return deadlines.withinGrace(request, "a global after filter", filters.after(request, users))
+      .onSuccess(v -> {
+        if (request.failure() != null && request.failure() != answered) {
+          LOG.log(Level.ERROR, "[" + serverId + "] a global after filter of " + request.route()
+            + " failed", request.failure());
+        }
+      });
   }
 
   /** The server type of a route of exactly three parts, else null. */

@@ -12,7 +12,6 @@ import io.pomelo.session.SessionTransfer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.serviceproxy.ServiceException;
-import java.util.function.ToLongFunction;
 
 /**
  * Carries a client's request to the server that handles it, and serves those that other frontends
@@ -34,39 +33,37 @@ final class Forwarder {
   private final HandlerService handlers;
   private final Answer answers;
   private final Requests requests;
-  private final ToLongFunction<String> timeouts;
+  private final RequestDeadlines deadlines;
   private final RequestOrder order = new RequestOrder();
 
   Forwarder(Router router, Links links, SessionTransfer sessions, HandlerService handlers,
-    Answer answers, Requests requests, ToLongFunction<String> timeouts) {
+    Answer answers, Requests requests, RequestDeadlines deadlines) {
     this.router = router;
     this.links = links;
     this.sessions = sessions;
     this.handlers = handlers;
     this.answers = answers;
     this.requests = requests;
-    this.timeouts = timeouts;
+    this.deadlines = deadlines;
   }
 
   /** Asks a server of the type; the answer or the failure is in the request when this succeeds. */
   Future<Void> forward(String serverType, RequestImpl request, Turn turn) {
-    return router.route(serverType, request.session(), request.message())
-      .transform(routed -> {
-        if (routed.failed()) {
-          request.failure(routed.cause());
-          return Future.succeededFuture();
-        }
-        Future<byte[]> reply = links.request(routed.result(), LinkOp.FORWARD, write(request),
-          timeouts.applyAsLong(request.route()) + GRACE);
+    return deadlines.within(request, "the route function",
+        router.route(serverType, request.session(), request.message()))
+      .compose(serverId -> {
+        Future<byte[]> reply = links.request(serverId, LinkOp.FORWARD, write(request),
+          deadlines.left(request) + GRACE);
         turn.end();
-        return reply.transform(result -> {
-          if (result.failed()) {
-            request.failure(notForClients(result.cause()));
-          } else {
-            read(Payload.read(result.result()), request);
-          }
-          return Future.succeededFuture();
-        });
+        return reply.recover(failure -> Future.failedFuture(notForClients(failure)));
+      })
+      .transform(reply -> {
+        if (reply.failed()) {
+          request.failure(reply.cause());
+        } else {
+          read(Payload.read(reply.result()), request);
+        }
+        return Future.succeededFuture();
       });
   }
 
@@ -106,10 +103,12 @@ final class Forwarder {
     }
     var request = new RequestImpl(new ClientMessage(id, route, frame.getBytes()), session);
     Promise<byte[]> reply = Promise.promise();
-    order.take(key, turn -> handlers.handle(request, turn).onComplete(v -> {
-      requests.end(key);
-      reply.complete(reply(request));
-    }));
+    order.take(key, turn -> handlers.handle(request, turn)
+      .map(v -> reply(request))
+      .onComplete(result -> {
+        requests.end(key);
+        reply.handle(result);
+      }));
     return reply.future();
   }
 

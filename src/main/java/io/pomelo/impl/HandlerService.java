@@ -1,17 +1,14 @@
 package io.pomelo.impl;
 
 import io.pomelo.Request;
-import io.pomelo.RequestException;
 import io.pomelo.impl.RequestOrder.Turn;
-import io.pomelo.time.Deadlines;
 import io.pomelo.time.Deadlines.Deadline;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
 /**
  * Handles a request on the server of its type: before filters, handler, error handler, after
@@ -19,29 +16,27 @@ import java.util.function.ToLongFunction;
  */
 final class HandlerService {
 
-  /** How long error handler and after filters may go on after the deadline, in milliseconds. */
-  private static final long GRACE = 500;
-
   private static final Logger LOG = System.getLogger("pomelo.handler");
+
+  /** Instead of the handler, when the request ended at its deadline while the filters went on. */
+  private static final Future<Object> LATE = Future.failedFuture("late");
 
   private final String serverId;
   private final HandlerRegistry handlers;
   private final FilterChain filters;
   private final Function<Request, ? extends Future<?>> errorHandler;
   private final UserCalls users;
-  private final Deadlines deadlines;
-  private final ToLongFunction<String> timeouts;
+  private final RequestDeadlines deadlines;
 
   HandlerService(String serverId, HandlerRegistry handlers, FilterChain filters,
-    Function<Request, ? extends Future<?>> errorHandler, UserCalls users, Deadlines deadlines,
-    ToLongFunction<String> timeouts) {
+    Function<Request, ? extends Future<?>> errorHandler, UserCalls users,
+    RequestDeadlines deadlines) {
     this.serverId = serverId;
     this.handlers = handlers;
     this.filters = filters;
     this.errorHandler = errorHandler;
     this.users = users;
     this.deadlines = deadlines;
-    this.timeouts = timeouts;
   }
 
   /**
@@ -51,23 +46,20 @@ final class HandlerService {
   Future<Void> handle(RequestImpl request, Turn turn) {
     Promise<Object> response = Promise.promise();
     Promise<Void> done = Promise.promise();
-    long timeout = timeouts.applyAsLong(request.route());
     var deadline = new Deadline[1];
-    deadline[0] = deadlines.after(timeout, () -> {
-      LOG.log(Level.WARNING, "[{0}] {1} gave no answer in {2} ms", serverId, request.route(),
-        timeout);
-      deadline[0] = deadlines.after(GRACE, () -> done.tryFail("after filters gave no answer"));
-      response.tryFail(unanswered(request.route(), timeout));
-    });
-    Future<Object> answer = filters.before(request, users)
-      .compose(v -> invoke(request, turn, response.future().isComplete()));
-    answer.onComplete(result -> {
-      if (result.succeeded()) {
-        response.tryComplete(result.result());
-      } else {
-        response.tryFail(result.cause());
+    deadline[0] = deadlines.at(request, () -> {
+      deadline[0] = deadlines.afterGrace(() -> done.tryFail("after filters gave no answer"));
+      if (!response.future().isComplete()) {
+        response.fail(deadlines.expired(request, "the handler"));
       }
     });
+    if (deadlines.left(request) > 0) {
+      filters.before(request, users)
+        .compose(v -> response.future().isComplete() ? LATE : invoke(request, turn))
+        .onComplete(result -> answered(request, result, response));
+    } else { // it waited for its turn all the time
+      response.fail(deadlines.expired(request, "the request before"));
+    }
     response.future()
       .onComplete(result -> {
         turn.end();
@@ -81,12 +73,18 @@ final class HandlerService {
     return done.future().otherwiseEmpty().onComplete(result -> deadline[0].cancel());
   }
 
-  /** The handler, unless the request has ended at its deadline while the filters went on. */
-  private Future<Object> invoke(RequestImpl request, Turn turn, boolean late) {
-    Function<Request, Future<Object>> handler = handlers.get(request.route());
-    if (late) {
-      return Future.failedFuture("late");
+  private void answered(RequestImpl request, AsyncResult<Object> result,
+    Promise<Object> response) {
+    if (result.succeeded()) {
+      response.tryComplete(result.result());
+    } else if (!response.tryFail(result.cause()) && result.cause() != LATE.cause()) {
+      LOG.log(Level.ERROR, "[" + serverId + "] " + request.route() + " failed after its deadline",
+        result.cause());
     }
+  }
+
+  private Future<Object> invoke(RequestImpl request, Turn turn) {
+    Function<Request, Future<Object>> handler = handlers.get(request.route());
     if (handler == null) {
       return Future.failedFuture(new UnknownRouteException("fail to find handler for "
         + request.route()));
@@ -110,11 +108,5 @@ final class HandlerService {
       request.failure(result.cause());
       return Future.succeededFuture();
     });
-  }
-
-  /** A request that ended at its deadline; already logged. */
-  private static RequestException unanswered(String route, long timeout) {
-    return new RequestException(RequestException.DEFAULT_CODE, route + " gave no answer in "
-      + timeout + " ms", new JsonObject());
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 /** A request on one server. Confined to the server's context. */
 final class RequestImpl implements Request {
 
+  private final long accepted = System.nanoTime();
   private final ClientMessage message;
   private final Session session;
   private Object response;
@@ -22,6 +23,11 @@ final class RequestImpl implements Request {
   RequestImpl(ClientMessage message, Session session) {
     this.message = message;
     this.session = session;
+  }
+
+  /** How long ago this server accepted it, in milliseconds. */
+  long ageMillis() {
+    return (System.nanoTime() - accepted) / 1_000_000;
   }
 
   ClientMessage message() {

@@ -1,5 +1,7 @@
 package io.pomelo.impl;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +15,8 @@ import java.util.function.Consumer;
  * Confined to the server's context.
  */
 final class RequestOrder {
+
+  private static final Logger LOG = System.getLogger("pomelo.dispatch");
 
   private final Map<Object, Line> lines = new HashMap<>();
 
@@ -52,6 +56,17 @@ final class RequestOrder {
       this.session = session;
     }
 
+    /** A request that cannot even start must not keep the others from it. */
+    private void start(Consumer<Turn> request) {
+      var turn = new LineTurn(this);
+      try {
+        request.accept(turn);
+      } catch (Throwable e) {
+        LOG.log(Level.ERROR, "a request did not start", e);
+        turn.end();
+      }
+    }
+
     /** A loop, not a recursion: turns that end at once must not pile up on the stack. */
     void serve() {
       if (serving) {
@@ -61,7 +76,7 @@ final class RequestOrder {
       try {
         while (!open && !waiting.isEmpty()) {
           open = true;
-          waiting.poll().accept(new LineTurn(this));
+          start(waiting.poll());
         }
       } finally {
         serving = false;

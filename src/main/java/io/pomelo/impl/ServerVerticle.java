@@ -28,6 +28,7 @@ final class ServerVerticle implements Deployable {
   private final Membership membership;
   private final List<Component> components = new ArrayList<>();
   private final Deque<Component> started = new ArrayDeque<>();
+  private final Promise<Void> running = Promise.promise();
   private final Promise<Void> hurry = Promise.promise();
   private Context context;
   private UserCalls calls;
@@ -44,7 +45,7 @@ final class ServerVerticle implements Deployable {
   public Future<?> deploy(Context context) {
     this.context = context;
     this.calls = new UserCalls(context);
-    return membership.nextIncarnation()
+    membership.nextIncarnation()
       .compose(incarnation -> {
         self.setIncarnation(incarnation);
         parts = new DefaultComponents(app, self, membership);
@@ -57,8 +58,12 @@ final class ServerVerticle implements Deployable {
         });
       })
       .compose(v -> each(Component::afterStart))
-      .onSuccess(v -> LOG.log(Level.INFO, "[{0}] started as {1}", self.getId(), self))
-      .recover(failure -> shutDown(true).transform(v -> Future.failedFuture(failure)));
+      .onSuccess(v -> {
+        LOG.log(Level.INFO, "[{0}] started as {1}", self.getId(), self);
+        running.tryComplete();
+      })
+      .onFailure(failure -> shutDown(false).onComplete(v -> running.tryFail(failure)));
+    return running.future();
   }
 
   /** Vert.x undeploys servers of one game all at once; the application knows who comes first. */
@@ -67,9 +72,12 @@ final class ServerVerticle implements Deployable {
     return stopped != null ? stopped.future() : app.retire();
   }
 
-  /** Stops the components; without effect a second time. */
+  /** Stops the components; a second stop joins the first, and hurries it when it is forced. */
   Future<Void> shutDown(boolean force) {
     if (stopped != null) {
+      if (force) {
+        hurry.tryComplete();
+      }
       return stopped.future();
     }
     stopped = Promise.promise();
@@ -82,8 +90,14 @@ final class ServerVerticle implements Deployable {
       }
       LOG.log(Level.INFO, "[{0}] stopped", self.getId());
       stopped.complete();
+      running.tryFail(stoppedWhileStarting()); // a component may never have come to its end
     });
     return stopped.future();
+  }
+
+  private IllegalStateException stoppedWhileStarting() {
+    return new IllegalStateException("[" + self.getId()
+      + "] stopped while it started (expected: a stop after the start)");
   }
 
   private void timedOut() {
@@ -103,7 +117,8 @@ final class ServerVerticle implements Deployable {
     Component component = started.pop();
     Future<?> told = calls.call(component.name(), part -> part.undeploy(context), component)
       .onFailure(failure -> LOG.log(Level.ERROR, "[" + self.getId() + "] " + component.name()
-        + " did not stop", failure));
+        + " did not stop", failure))
+      .otherwiseEmpty(); // a failure too is an end, and nothing to wait on for
     return Future.any(told, hurry.future()).transform(v -> stop(wait));
   }
 
@@ -112,6 +127,9 @@ final class ServerVerticle implements Deployable {
   }
 
   private Future<Void> each(int from, Function<Component, Future<?>> call) {
+    if (stopped != null) {
+      return Future.failedFuture(stoppedWhileStarting());
+    }
     if (from == components.size()) {
       return Future.succeededFuture();
     }

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The configured servers: {@code servers.json} for one environment, with clusters expanded and
@@ -20,6 +22,7 @@ public final class Topology {
   private static final Logger LOG = System.getLogger("pomelo.config");
 
   private final Map<String, ServerInfo> servers = new LinkedHashMap<>();
+  private final Set<String> types;
   private final ServerInfo master;
   private final int portShift;
 
@@ -40,6 +43,8 @@ public final class Topology {
       }
     }
     checkPorts();
+    this.types = servers.values().stream().map(ServerInfo::getServerType)
+      .collect(Collectors.toUnmodifiableSet());
     JsonObject root = section(options.getMaster(), options.getEnv());
     this.master = root.isEmpty() ? null : new ServerInfo(root).setServerType("master");
   }
@@ -58,6 +63,11 @@ public final class Topology {
   /** The configured servers in the order of the file. */
   List<ServerInfo> servers() {
     return List.copyOf(servers.values());
+  }
+
+  /** Whether there is a configured server of a type. */
+  boolean hasType(String type) {
+    return types.contains(type);
   }
 
   /** The master's entry, or null. */

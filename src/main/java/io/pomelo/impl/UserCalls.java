@@ -34,10 +34,11 @@ final class UserCalls {
     return back(future);
   }
 
-  @SuppressWarnings("unchecked")
   private <T> Future<T> back(Future<? extends T> future) {
     if (future.isComplete()) {
-      return (Future<T>) future;
+      // Never the user's own: that may have a context, where it calls back even when complete.
+      return future.succeeded() ? Future.succeededFuture(future.result())
+        : Future.failedFuture(future.cause());
     }
     Promise<T> promise = Promise.promise();
     future.onComplete(result -> {

@@ -65,6 +65,7 @@ public interface Session {
    * @param key the key
    * @param value any JSON value
    * @return this
+   * @throws IllegalArgumentException when the value is no JSON, nor made of it
    */
   @Fluent
   Session set(String key, @Nullable Object value);

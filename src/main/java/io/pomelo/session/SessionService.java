@@ -100,8 +100,8 @@ public interface SessionService {
    *
    * @param sid the session's number
    * @param key the key
-   * @param value any JSON value; null is kept as a null
-   * @return fails when there is no such session
+   * @param value any JSON value, copied; null is kept as a null
+   * @return fails when there is no such session or the value is no JSON
    */
   Future<Void> importValue(long sid, String key, @Nullable Object value);
 
@@ -109,8 +109,8 @@ public interface SessionService {
    * Sets several values of a session at once; other values stay.
    *
    * @param sid the session's number
-   * @param values the values
-   * @return fails when there is no such session
+   * @param values the values, copied
+   * @return fails when there is no such session or one of them is no JSON; then none is set
    */
   Future<Void> importAll(long sid, JsonObject values);
 

@@ -20,15 +20,23 @@ public final class Uid {
    * @throws IllegalArgumentException for anything else
    */
   public static Object of(Object value) {
-    Object uid = orSame(value);
-    if (uid instanceof String text && !text.isEmpty()) {
-      return uid;
-    }
-    if (uid instanceof Integer number && number != 0 || uid instanceof Long) {
-      return uid;
+    if (isUid(value)) {
+      return orSame(value);
     }
     throw new IllegalArgumentException("uid: " + (value instanceof String ? "\"\"" : value)
       + " (expected: text that is not empty, or an integer other than 0)");
+  }
+
+  /**
+   * Whether a value can be a uid.
+   *
+   * @param value what a caller gave, may be null
+   * @return true for text that is not empty and for integers other than 0
+   */
+  public static boolean isUid(Object value) {
+    Object uid = orSame(value);
+    return uid instanceof String text && !text.isEmpty()
+      || uid instanceof Integer number && number != 0 || uid instanceof Long;
   }
 
   /**

@@ -41,7 +41,7 @@ final class ChannelImpl implements Channel {
   @Override
   public boolean add(Object value, String sid) {
     Object uid = Uid.orSame(value);
-    if (destroyed || uid == null || sid == null
+    if (destroyed || !Uid.isUid(value) || sid == null
       || !byFrontend.computeIfAbsent(sid, key -> new LinkedHashSet<>()).add(uid)) {
       return false;
     }

@@ -95,7 +95,7 @@ public final class ChannelVerticle implements Component, ChannelService {
     }
     var byFrontend = new LinkedHashMap<String, Set<Object>>();
     for (Member member : members) {
-      if (member.getSid() == null || member.getUid() == null) {
+      if (member.getSid() == null || !Uid.isUid(member.getUid())) {
         LOG.log(Level.WARNING, "push {0}: skipped member {1} (expected: uid and sid)", route,
           member);
         continue;

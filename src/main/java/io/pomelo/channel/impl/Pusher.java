@@ -5,6 +5,8 @@ import io.pomelo.channel.PushOptions;
 import io.pomelo.channel.PushResult;
 import io.pomelo.cluster.ServerInfo;
 import io.pomelo.connector.JsonBody;
+import io.pomelo.protocol.Message;
+import io.pomelo.protocol.WireText;
 import io.pomelo.rpc.LinkOp;
 import io.pomelo.rpc.Links;
 import io.pomelo.rpc.Payload;
@@ -43,7 +45,7 @@ final class Pusher {
     byte[] body;
     byte[] extras;
     try {
-      body = body(msg);
+      body = body(route, msg);
       extras = extras(options);
     } catch (IllegalArgumentException | EncodeException e) {
       return Future.failedFuture(e);
@@ -64,7 +66,7 @@ final class Pusher {
     byte[] body;
     byte[] extras;
     try {
-      body = body(msg);
+      body = body(route, msg);
       extras = extras(options);
     } catch (IllegalArgumentException | EncodeException e) {
       return Future.failedFuture(e);
@@ -78,7 +80,11 @@ final class Pusher {
     return gather(answers, "broadcast fails");
   }
 
-  private static byte[] body(Object msg) {
+  private static byte[] body(String route, Object msg) {
+    if (route == null || WireText.encode(route).length > Message.MAX_ROUTE_LENGTH) {
+      throw new IllegalArgumentException("route of a push: " + route + " (expected: text of at most "
+        + Message.MAX_ROUTE_LENGTH + " bytes)");
+    }
     if (JsonBody.isFalsy(msg)) {
       throw new IllegalArgumentException("can not send empty message: " + msg
         + " (expected: a message other than null, false, 0 and \"\")");

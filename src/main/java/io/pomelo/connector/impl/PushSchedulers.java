@@ -71,7 +71,7 @@ final class PushSchedulers {
         LOG.log(Level.ERROR, "[{0}] push scheduler for {1}: {2} (expected: one of {3})", serverId,
           message.route(), name, new TreeSet<>(lanes.keySet()));
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // Kotlin throws what Java would have to declare
       LOG.log(Level.ERROR, "[" + serverId + "] the selector of push schedulers failed for "
         + message.route(), e);
     }
@@ -124,7 +124,7 @@ final class PushSchedulers {
       }
       try {
         scheduler.schedule(client, packet);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // Kotlin throws what Java would have to declare
         failed(e);
       }
     }
@@ -137,12 +137,12 @@ final class PushSchedulers {
     private void guard(Runnable call) {
       try {
         call.run();
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // Kotlin throws what Java would have to declare
         failed(e);
       }
     }
 
-    private void failed(RuntimeException e) {
+    private void failed(Throwable e) {
       LOG.log(Level.ERROR, "[" + serverId + "] push scheduler " + name + " failed", e);
     }
   }

@@ -58,10 +58,12 @@ final class ServerContext {
     });
   }
 
-  /** The same future, completing on this context. Called on this context. */
+  /** The same result, completing on this context. Called on this context. */
   <T> Future<T> bring(Future<T> future) {
     if (future.isComplete()) {
-      return future;
+      // Never the same one: that may have a context, where it calls back even when complete.
+      return future.succeeded() ? Future.succeededFuture(future.result())
+        : Future.failedFuture(future.cause());
     }
     Promise<T> promise = Promise.promise();
     whenDone(future, promise::handle);

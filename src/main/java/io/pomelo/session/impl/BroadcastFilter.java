@@ -19,7 +19,7 @@ final class BroadcastFilter {
   private final Object message;
   private final Object param;
   private int failures;
-  private RuntimeException first;
+  private Throwable first;
 
   BroadcastFilter(Function<BroadcastCandidate, Boolean> filter, String route, byte[] body,
     PushOptions push) {
@@ -34,7 +34,7 @@ final class BroadcastFilter {
     try {
       return Boolean.TRUE.equals(
         filter.apply(new BroadcastCandidate(session, route, message, param)));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // Kotlin throws what Java would have to declare
       failures++;
       first = first == null ? e : first;
       return false;

@@ -64,10 +64,25 @@ final class Settings {
     return value;
   }
 
+  /** Refuses what is no JSON: it could not go to another server, nor be copied. */
   void set(String key, Object value) {
+    check(key, value);
     own();
     values.put(key, value);
     wrote(key);
+  }
+
+  private static void check(String key, Object value) {
+    if (value == null || value instanceof String || value instanceof Number
+      || value instanceof Boolean) {
+      return;
+    }
+    try {
+      new JsonObject().put(key, value).copy();
+    } catch (IllegalStateException e) {
+      throw new IllegalArgumentException("session value " + key + ": " + e.getMessage()
+        + " (expected: a JSON value)", e);
+    }
   }
 
   void remove(String key) {
