@@ -7,6 +7,7 @@ import io.vertx.codegen.json.annotations.JsonGen;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -67,14 +68,15 @@ public class PushSchedulerOptions {
   public PushSchedulerOptions(JsonObject json) {
     PushSchedulerOptionsConverter.fromJson(json, this);
     json.getJsonObject(KINDS, new JsonObject()).forEach(entry ->
-      setScheduler(PushKind.valueOf(entry.getKey()), (String) entry.getValue()));
+      setScheduler(PushKind.valueOf(entry.getKey().toUpperCase(Locale.ROOT)),
+        (String) entry.getValue()));
   }
 
   /**
    * The options as JSON; schedulers of the game and the selector are code and not part of it.
    *
    * @return every option by its name, and {@code {kinds: {PUSH: name, ...}}} for what was set for
-   *     one kind
+   *     one kind; kinds are read in small letters too
    */
   public JsonObject toJson() {
     var json = new JsonObject();
@@ -143,8 +145,8 @@ public class PushSchedulerOptions {
   /**
    * Sets the scheduler of messages whose kind has none of its own.
    *
-   * @param scheduler {@link #DIRECT}, {@link #BUFFER} or a name of {@link #addScheduler}; a frontend
-   *     with another name here does not start
+   * @param scheduler {@link #DIRECT}, {@link #BUFFER} or a name of {@link #addScheduler}; with
+   *     another name a frontend does not start
    * @return this
    */
   public PushSchedulerOptions setScheduler(String scheduler) {

@@ -42,7 +42,7 @@ public enum LinkOp {
   /** Tells who asked of the end of a session. */
   SESSION_CLOSED(18);
 
-  private static final LinkOp[] BY_CODE = new LinkOp[19];
+  private static final LinkOp[] BY_CODE = new LinkOp[values().length + 1];
 
   static {
     for (LinkOp op : values()) {

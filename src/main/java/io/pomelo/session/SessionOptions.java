@@ -3,6 +3,8 @@ package io.pomelo.session;
 import io.vertx.codegen.annotations.DataObject;
 import io.vertx.codegen.json.annotations.JsonGen;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * How sessions behave; the setting {@code sessionConfig} of a frontend.
@@ -43,10 +45,17 @@ public class SessionOptions {
   /**
    * Options from JSON.
    *
-   * @param json see {@link #toJson()}
+   * @param json see {@link #toJson()}; scope and policy may be written {@code kick-old} as well as
+   *     {@code KICK_OLD}
    */
   public SessionOptions(JsonObject json) {
-    SessionOptionsConverter.fromJson(json, this);
+    var named = json.copy();
+    for (String choice : List.of("scope", "policy")) {
+      if (json.getValue(choice) instanceof String name) {
+        named.put(choice, name.toUpperCase(Locale.ROOT).replace('-', '_'));
+      }
+    }
+    SessionOptionsConverter.fromJson(named, this);
   }
 
   /**

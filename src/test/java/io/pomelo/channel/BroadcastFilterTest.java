@@ -1,6 +1,7 @@
 package io.pomelo.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.pomelo.Application;
 import io.pomelo.connector.PushKind;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,21 @@ class BroadcastFilterTest {
     assertEquals(1, selected.stream().filter(
       new PushRequest(PushKind.PUSH, "onNews")::equals).count());
     assertEquals(5, selected.size());
+  }
+
+  @Test
+  void optionsSurviveJsonAndCopies() {
+    var options = new PushOptions().setBinded(true).setFilterParam(List.of(1, "a"))
+      .setUserOptions(new JsonObject().put("lane", "fast"));
+
+    assertEquals(options.toJson(), new PushOptions(options).toJson());
+    assertEquals(options.toJson().encode(),
+      new PushOptions(new JsonObject(options.toJson().encode())).toJson().encode());
+    options.setUserOptions(null).setFilterParam(null);
+    assertEquals(new PushOptions().setBinded(true).toJson(), options.toJson());
+    Function<BroadcastCandidate, Boolean> filter = candidate -> true;
+    assertSame(filter, new ChannelOptions(new ChannelOptions().setBroadcastFilter(filter))
+      .getBroadcastFilter());
   }
 
   private static <T> T await(Future<T> future) throws Exception {

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class SingleSessionTest {
 
-  private static final List<String> FRONTENDS = List.of("connector-1", "connector-2", "connector-3");
+  private static final List<String> FRONTENDS =
+    List.of("connector-1", "connector-2", "connector-3");
 
   private final List<String> closed = new CopyOnWriteArrayList<>();
   private Vertx vertx;
@@ -196,7 +197,9 @@ class SingleSessionTest {
   void optionsSurviveJsonAndCopies() {
     var options = new SessionOptions().setSingleSession(true)
       .setScope(SingleSessionScope.CLUSTER).setPolicy(SingleSessionPolicy.KICK_OLD);
-    for (var read : List.of(new SessionOptions(options), new SessionOptions(options.toJson()))) {
+    for (var read : List.of(new SessionOptions(options), new SessionOptions(options.toJson()),
+      new SessionOptions(new JsonObject().put("singleSession", true).put("scope", "cluster")
+        .put("policy", "kick-old")))) {
       assertTrue(read.isSingleSession());
       assertEquals(SingleSessionScope.CLUSTER, read.getScope());
       assertEquals(SingleSessionPolicy.KICK_OLD, read.getPolicy());

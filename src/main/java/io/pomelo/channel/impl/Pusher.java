@@ -82,8 +82,8 @@ final class Pusher {
 
   private static byte[] body(String route, Object msg) {
     if (route == null || WireText.encode(route).length > Message.MAX_ROUTE_LENGTH) {
-      throw new IllegalArgumentException("route of a push: " + route + " (expected: text of at most "
-        + Message.MAX_ROUTE_LENGTH + " bytes)");
+      throw new IllegalArgumentException("route of a push: " + route
+        + " (expected: text of at most " + Message.MAX_ROUTE_LENGTH + " bytes)");
     }
     if (JsonBody.isFalsy(msg)) {
       throw new IllegalArgumentException("can not send empty message: " + msg
