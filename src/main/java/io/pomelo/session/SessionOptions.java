@@ -110,12 +110,15 @@ public class SessionOptions {
    * session is bound after the frontend of the old one has unbound and kicked that, or has not
    * answered within 3 s.
    *
-   * <p>Not guaranteed: while frontends join, leave or do not see each other, two servers may be
-   * taken for the owner of a uid, or a new owner not know yet of the sessions bound before; then
-   * two sessions of a user can be bound for a moment. As soon as all frontends see the same cluster
-   * the one claimed later stays and the other is kicked, under both policies. Which one is later is
-   * told by epochs that grow with the clocks of the owners, so exact only as far as these agree. A
-   * request of the old session that a handler works on already goes on to its end.
+   * <p>When frontends join or leave, uids change their owners, and the frontends tell the new ones
+   * who is bound; until half a second later binds to uids that moved wait.
+   *
+   * <p>Not guaranteed: when that word takes longer, or frontends do not see each other, a new owner
+   * may not know of a session bound before, or two servers take themselves for the owner of a uid;
+   * then two sessions of a user can be bound for a moment. As soon as all frontends see the same
+   * cluster the one claimed later stays and the other is kicked, under both policies. Which one is
+   * later is told by epochs that grow with the clocks of the owners, so exact only as far as these
+   * agree. A request of the old session that a handler works on already goes on to its end.
    *
    * @param scope where
    * @return this

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 final class ClaimTable {
 
-  /** Failure code: the asked server is not the owner, as it sees the cluster. */
+  /** Failure code: the asked server is not, or not yet, the owner, as it sees the cluster. */
   static final int NOT_OWNER = 421;
   /** How long the frontend of an old session may take to kick it, in milliseconds. */
   static final long KICK_MILLIS = 3_000;
@@ -95,6 +95,10 @@ final class ClaimTable {
     }
     Claim held = claims.get(demand.uid());
     if (held == null) {
+      if (owner.isSettling(demand.uid())) {
+        return ServiceException.fail(NOT_OWNER, "uid " + demand.uid() + " on " + selfId
+          + ", its owner only now (expected: a question in a moment)");
+      }
       // Epochs of a uid grow also when another server with a table of its own owned it before.
       lastEpoch = Math.max(lastEpoch + 1, System.currentTimeMillis());
       claims.put(demand.uid(), demand.granted(lastEpoch));

@@ -44,10 +44,14 @@ final class UidClaims {
   private boolean sweeping;
 
   UidClaims(ServerInfo self, Links links, Deadlines deadlines) {
+    this(self, links, deadlines, UidOwner.SETTLE_MILLIS);
+  }
+
+  UidClaims(ServerInfo self, Links links, Deadlines deadlines, long settleMillis) {
     this.self = self;
     this.links = links;
     this.deadlines = deadlines;
-    this.owner = new UidOwner(self);
+    this.owner = new UidOwner(self, settleMillis);
     this.table = new ClaimTable(self.getId(), owner, links);
   }
 

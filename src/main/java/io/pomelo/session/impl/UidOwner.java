@@ -10,22 +10,46 @@ import java.util.List;
  */
 final class UidOwner {
 
-  private final ServerInfo self;
-  private List<ServerInfo> frontends = List.of();
+  /** How long a new owner of a uid waits for the word of those who hold it, in milliseconds. */
+  static final long SETTLE_MILLIS = 500;
 
-  UidOwner(ServerInfo self) {
+  private final ServerInfo self;
+  private final long settleNanos;
+  private List<ServerInfo> frontends = List.of();
+  private List<ServerInfo> before = List.of();
+  private long changed;
+
+  UidOwner(ServerInfo self, long settleMillis) {
     this.self = self;
+    this.settleNanos = settleMillis * 1_000_000;
   }
 
   void view(List<ServerInfo> servers) {
-    frontends = servers.stream().filter(server -> server.isFrontend() && !server.isStopping()
-      && server.getServerType().equals(self.getServerType())).toList();
+    List<ServerInfo> now = servers.stream().filter(server -> server.isFrontend()
+      && !server.isStopping() && server.getServerType().equals(self.getServerType())).toList();
+    if (!now.equals(frontends)) {
+      // A second change in a row: who owned what in between is not looked at, all uids wait.
+      before = System.nanoTime() - changed < settleNanos ? List.of() : frontends;
+      frontends = now;
+      changed = System.nanoTime();
+    }
   }
 
   /** The owner; this server when no view lists any, as while the last one stops. */
   ServerInfo of(Object uid) {
-    String id = Rendezvous.choose((uid instanceof String ? "s" : "i") + uid, frontends);
-    return frontends.stream().filter(server -> server.getId().equals(id)).findFirst().orElse(self);
+    return of(uid, frontends);
+  }
+
+  private ServerInfo of(Object uid, List<ServerInfo> among) {
+    String id = Rendezvous.choose((uid instanceof String ? "s" : "i") + uid, among);
+    return among.stream().filter(server -> server.getId().equals(id)).findFirst().orElse(self);
+  }
+
+  /** Whether others may still have to tell this server, which became the owner, who has a uid. */
+  boolean isSettling(Object uid) {
+    return System.nanoTime() - changed < settleNanos
+      && frontends.stream().anyMatch(server -> !server.getId().equals(self.getId()))
+      && (before.isEmpty() || !of(uid, before).getId().equals(self.getId()));
   }
 
   boolean isSelf(Object uid) {

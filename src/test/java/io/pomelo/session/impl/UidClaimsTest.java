@@ -34,11 +34,18 @@ class UidClaimsTest {
   void open() throws Exception {
     vertx = Vertx.vertx();
     context = vertx.getOrCreateContext();
+    start(0);
+  }
+
+  private void start(long settleMillis) throws Exception {
     on(() -> {
       var deadlines = new Deadlines(vertx);
+      infos.clear();
+      frontends.clear();
       for (int i = 0; i < 3; i++) {
         infos.add(LocalNet.server("c" + i, 10 + i));
-        frontends.add(new UidClaims(infos.get(i), net.links(infos.get(i)), deadlines));
+        frontends.add(
+          new UidClaims(infos.get(i), net.links(infos.get(i)), deadlines, settleMillis));
         frontends.get(i).register();
       }
       see(0, 1, 2);
@@ -173,6 +180,35 @@ class UidClaimsTest {
   }
 
   @Test
+  void aNewOwnerWaitsForTheWordOfTheHolders() throws Exception {
+    start(UidOwner.SETTLE_MILLIS);
+    var first = on(() -> {
+      var claims = new ArrayList<Future<Claim>>();
+      for (int uid = 1; uid <= 20; uid++) {
+        claims.add(claim(0, uid, false));
+      }
+      assertEquals(0, known());
+      return Future.all(claims);
+    });
+    first.await(10, TimeUnit.SECONDS);
+    var second = on(() -> {
+      net.gone.add("c2");
+      frontends.get(1).view(list(0, 1));
+      var claims = new ArrayList<Future<Claim>>();
+      for (int uid = 1; uid <= 20; uid++) {
+        claims.add(claim(1, uid, false));
+      }
+      assertTrue(claims.stream().anyMatch(claim -> !claim.isComplete()));
+      frontends.get(0).view(list(0, 1));
+      return Future.join(claims).transform(joined -> Future.succeededFuture(claims));
+    });
+    for (Future<Claim> claim : second.await(10, TimeUnit.SECONDS)) {
+      assertTrue(claim.failed());
+    }
+    assertEquals(List.of(), lost);
+  }
+
+  @Test
   void aServerThatIsNoOwnerAsItSeesItGrantsNothing() throws Exception {
     Future<Claim> claim = on(() -> {
       frontends.get(0).view(list(1)); // takes c1 for the owner of all
@@ -225,7 +261,7 @@ class UidClaimsTest {
   }
 
   private String ownerOf(Object uid) {
-    var owner = new UidOwner(infos.get(0));
+    var owner = new UidOwner(infos.get(0), 0);
     owner.view(list(0, 1, 2));
     return owner.of(uid).getId();
   }
