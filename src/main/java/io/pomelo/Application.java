@@ -13,6 +13,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,9 @@ import java.util.function.Supplier;
  *
  * <p>Configure it on the thread that created it, then {@link #start()} it; from then on everything
  * of it runs on its own context, and it is used from there: handlers, filters and remotes are
- * already there, others come through {@link #call}. Futures complete on the server's context unless
- * said otherwise.
+ * already there, others come through {@link #call}. Handler classes, remotes, components and error
+ * handlers are refused with an {@link IllegalStateException} once it was started. Futures complete
+ * on the server's context unless said otherwise.
  */
 @VertxGen
 public interface Application {
@@ -68,7 +70,9 @@ public interface Application {
    * Keeps a setting. {@code <component>Config} settings configure components: {@code
    * connectorConfig} ({@link io.pomelo.connector.ConnectorOptions}), {@code pushSchedulerConfig}
    * ({@link io.pomelo.connector.PushSchedulerOptions}), {@code sessionConfig}
-   * ({@link io.pomelo.session.SessionOptions}), or the same as {@link JsonObject}.
+   * ({@link io.pomelo.session.SessionOptions}), or the same as {@link JsonObject}. {@code
+   * threading} is {@code event-loop} (the default) or {@code virtual}, see {@link #handlers}, and
+   * goes before the field of that name in the server's entry.
    *
    * @param key the key
    * @param value the value
@@ -155,6 +159,139 @@ public interface Application {
   @Fluent
   Application configure(String env, String type, Handler<Application> block);
 
+  // Events, lifecycle, plugins
+
+  /**
+   * Registers a listener for the events of this server and its cluster (pomelo {@code app.event}).
+   *
+   * @param listener what hears them, on this server's context
+   * @return ends the listening
+   */
+  Registration listen(ApplicationListener listener);
+
+  /**
+   * Registers what runs around the start and the stop of the servers of a type (pomelo's
+   * {@code lifecycle.js}). Several of one type run one after another, each when the one before it
+   * is done: in the order of their registration, {@link Lifecycle#beforeShutdown} in reverse.
+   *
+   * @param serverType a server type, a list {@code a|b}, or {@code all}
+   * @param lifecycle what runs
+   * @return this
+   */
+  @Fluent
+  Application lifecycle(String serverType, Lifecycle lifecycle);
+
+  /**
+   * Sets what runs before this server stops; the last one wins. Ignored, with a warning, when the
+   * server has a {@link #lifecycle}.
+   *
+   * @param hook see {@link Lifecycle#beforeShutdown}
+   * @return this
+   * @deprecated as in pomelo since 0.8: use {@link Lifecycle#beforeShutdown}
+   */
+  @Deprecated
+  @Fluent
+  Application beforeStopHook(Function<Application, Future<Void>> hook);
+
+  /**
+   * Uses a plugin without options.
+   *
+   * @param plugin see {@link #use(Plugin, JsonObject)}
+   * @return this
+   */
+  @Fluent
+  default Application use(Plugin plugin) {
+    return use(plugin, new JsonObject());
+  }
+
+  /**
+   * Uses a plugin: loads its components and registers its listeners. A name that is taken: warned
+   * of and ignored.
+   *
+   * @param plugin the plugin; what it throws is thrown here
+   * @param options handed to the plugin
+   * @return this
+   */
+  @Fluent
+  Application use(Plugin plugin, JsonObject options);
+
+  /**
+   * A transaction: conditions, then handlers that are tried again as a whole.
+   *
+   * @param name the name for the log
+   * @return an empty one, to be filled and {@link Transaction#run() run}
+   */
+  Transaction transaction(String name);
+
+  /**
+   * Adds servers by hand to what this server sees, and to nobody else's; a given entry of the same
+   * id is replaced. They are found by the look-ups here like running ones, but nothing is routed to
+   * them: the membership stays the truth about who runs, and an entry of an id that is a member
+   * shows only when that member has left. {@link ApplicationListener#addServers} gets the entries
+   * that show.
+   *
+   * @param servers their entries, with {@code id} and {@code serverType}; copied
+   * @return this
+   * @throws IllegalArgumentException when an entry has no id or type; nothing is added then
+   */
+  @Fluent
+  Application addServers(List<ServerInfo> servers);
+
+  /**
+   * Removes servers that were added by hand. Members stay: they leave when they stop. {@link
+   * ApplicationListener#removeServers} gets the entries that are gone.
+   *
+   * @param serverIds their ids; others are skipped
+   * @return this
+   */
+  @Fluent
+  Application removeServers(List<String> serverIds);
+
+  /**
+   * Replaces all servers that were added by hand; members stay. {@link
+   * ApplicationListener#replaceServers} gets the new entries.
+   *
+   * @param servers entries by their ids, see {@link #addServers}; none removes all
+   * @return this
+   * @throws IllegalArgumentException when an entry has no type, or another id than its key; nothing
+   *     is replaced then
+   */
+  @Fluent
+  Application replaceServers(Map<String, ServerInfo> servers);
+
+  /**
+   * Registers a module for operators under its own id.
+   *
+   * @param module see {@link #registerAdmin(String, AdminModule)}
+   * @return this
+   * @throws IllegalArgumentException when it has no id
+   */
+  @Fluent
+  default Application registerAdmin(AdminModule module) {
+    return registerAdmin(module.moduleId(), module);
+  }
+
+  /**
+   * Registers a module for operators, in the place of another one of that id. So far it is only
+   * kept here: running modules over the event bus comes with the master and the monitors.
+   *
+   * @param moduleId the id it is found under, whatever its own is
+   * @param module the module
+   * @return this
+   * @throws IllegalArgumentException when the id is null or blank
+   */
+  @Fluent
+  Application registerAdmin(@Nullable String moduleId, AdminModule module);
+
+  /**
+   * A module for operators.
+   *
+   * @param moduleId its id
+   * @return the module, or null when none is registered under the id
+   */
+  @Nullable
+  AdminModule adminModule(String moduleId);
+
   // Handlers, filters, routes
 
   /**
@@ -173,13 +310,23 @@ public interface Application {
   <T> Application handler(String route, Function<Request, Future<T>> handler);
 
   /**
-   * Registers the handlers of a class: each public method it declares of the shape
-   * {@code Future<T> method(msg, session)} handles the route {@code prefix.method}. {@code msg} is
-   * a {@link JsonObject}, {@link io.vertx.core.json.JsonArray}, {@link
+   * Registers the handlers of a class: each public method of it, inherited ones included, has the
+   * shape {@code Future<T> method(msg, session)} and handles the route {@code prefix.method}.
+   * {@code msg} is a {@link JsonObject}, {@link JsonArray}, {@link
    * io.vertx.core.buffer.Buffer}, {@link Object}, or a record or other class that Jackson fills;
    * {@code session} is a {@link io.pomelo.session.Session}, {@link
    * io.pomelo.session.FrontendSession} or {@link io.pomelo.session.BackendSession}. A method may
    * also take the one {@link Request}.
+   *
+   * <p>A body that does not fit the class, or breaks its constraints where Jakarta Validation and a
+   * provider of it are on the class path, is answered with code 400 and a text that names the
+   * field; for constraints also {@code fields}, the text by field.
+   *
+   * <p>On a server with {@code "threading": "virtual"} (Java 21 or later), in its entry of
+   * {@code servers.json} or as a setting, a method may return {@code T} itself or be {@code void},
+   * and every handler may wait with {@link Future#await()}: each call is a virtual thread of the
+   * server. One of them runs at a time, so the server's state needs no lock, but others run while
+   * one waits. Filters, route functions, remotes and the rest must not wait there either.
    *
    * @param prefix {@code serverType.handler}
    * @param factory makes the object: when the server starts, and on frontends with a dictionary
@@ -201,6 +348,111 @@ public interface Application {
    */
   @Fluent
   Application route(String serverType, Function<RouteRequest, Future<String>> function);
+
+  // Crons and configuration
+
+  /**
+   * Registers a class of actions for crons (pomelo {@code app/servers/<type>/cron}): each public
+   * method it declares of the shape {@code Future<Void> method()} or {@code Future<Void>
+   * method(JsonObject data)} is the action {@code prefix.method}. {@code data} is a copy of the
+   * cron's {@code data}, empty when it has none.
+   *
+   * @param prefix without a dot, {@code chatCron}
+   * @param factory makes the object, when a cron of this server names it for the first time
+   * @return this
+   * @throws IllegalArgumentException when the prefix has a dot or has actions already; wrong shapes
+   *     fail the start, or {@link #addCrons}, with a text that says what to change
+   */
+  @Fluent
+  Application crons(String prefix, Function<Application, Object> factory);
+
+  /**
+   * Adds crons to this running server, besides those of {@code crons.json} (pomelo
+   * {@code addCrons}). An entry is
+   * {@code {id, time, action, serverId?, dialect?, data?}}:
+   *
+   * <ul>
+   * <li>{@code id}: text or an integer, one for each cron of a server;
+   * <li>{@code time}: minute, hour, day of month, month, day of week, or these six with seconds
+   * first. A field is {@code *}, a number, a range {@code a-b}, steps {@code *&#47;n}, {@code a/n}
+   * or {@code a-b/n}, or a list of these with commas; months are 1 to 12 or {@code JAN} to
+   * {@code DEC}, days of the week 0 to 7 (0 and 7 are Sunday) or {@code SUN} to {@code SAT}. Where
+   * both days are restricted, either will do. Times are those of the JVM's time zone; one that a
+   * change to summer time leaves out is left out;
+   * <li>{@code action}: {@code prefix.method} of {@link #crons};
+   * <li>{@code serverId}: only that server runs it; the others ignore the entry;
+   * <li>{@code dialect}: {@code standard}, or {@code pomelo} for its six fields with months 0 to 11
+   * where both days must match (decision D5);
+   * <li>{@code data}: an object for the action.
+   * </ul>
+   *
+   * <p>A run that would start while the one before goes on, or more than a minute late, is left out
+   * and logged; so is a failure of the action, and the cron goes on.
+   *
+   * @param crons entries
+   * @return completes on the calling context. An entry that is there already changes nothing; one
+   *     of another content under its id, one with a wrong field or time, or a date that never
+   *     comes, fails the future with the id, the field and the value, and then none is added. Fails
+   *     when the server does not run
+   */
+  Future<Void> addCrons(JsonArray crons);
+
+  /**
+   * Removes crons of this server; a run in progress ends as it would (pomelo {@code removeCrons}).
+   *
+   * @param crons ids, or entries with an {@code id}; unknown ones are warned of and ignored
+   * @return completes on the calling context; fails when an element is no id, and then none is
+   *     removed, and when the server does not run
+   */
+  Future<Void> removeCrons(JsonArray crons);
+
+  /**
+   * Reads a JSON file and keeps it as a setting: its member named after the environment when there
+   * is one, else the whole document.
+   *
+   * <p>{@link #start()} waits for the files that were asked for before, and fails when one of them
+   * could not be read.
+   *
+   * @param key the key of the setting
+   * @param path an absolute path
+   * @return the setting; fails with the file and the place in it when it is missing or no JSON
+   *     object. Completes on the calling context
+   */
+  Future<JsonObject> loadConfig(String key, String path);
+
+  /**
+   * Reads a JSON file of the game once, see {@link #loadConfigBaseApp(String, String, boolean)}.
+   *
+   * @param key the key of the setting
+   * @param path relative to {@link #getBase()}
+   * @return see there
+   */
+  default Future<JsonObject> loadConfigBaseApp(String key, String path) {
+    return loadConfigBaseApp(key, path, false);
+  }
+
+  /**
+   * Reads a JSON file of the game and keeps it as a setting: {@code <base>/<path>}, as
+   * {@link #loadConfig} does, else the whole of {@code <base>/<configDir>/<env>/<file name>}.
+   *
+   * @param key the key of the setting
+   * @param path relative to {@link #getBase()}
+   * @param reload true to look at the file's time and size every
+   *     {@link ApplicationOptions#getConfigWatchInterval()} while the server runs: other content
+   *     replaces the setting and is announced to {@link #configReloaded}; a file that is broken or
+   *     gone is logged and the old value stays
+   * @return see {@link #loadConfig}
+   */
+  Future<JsonObject> loadConfigBaseApp(String key, String path, boolean reload);
+
+  /**
+   * Adds what is told when a watched file has replaced a setting (H38).
+   *
+   * @param handler gets the key, on the server's context
+   * @return this
+   */
+  @Fluent
+  Application configReloaded(Handler<String> handler);
 
   /**
    * Adds a filter around the handlers of this server.
@@ -321,14 +573,26 @@ public interface Application {
   // Life
 
   /**
+   * Loads a component under its own name.
+   *
+   * @param component see {@link #load(String, Component)}
+   * @return this
+   */
+  @GenIgnore(GenIgnore.PERMITTED_TYPE)
+  default Application load(Component component) {
+    return load(component.name(), component);
+  }
+
+  /**
    * Loads a component, to start before the framework's own. A name that is taken: warned of and
    * ignored, as in pomelo.
    *
+   * @param name the name it is found under, whatever its own is
    * @param component the component
    * @return this
    */
   @GenIgnore(GenIgnore.PERMITTED_TYPE)
-  Application load(Component component);
+  Application load(String name, Component component);
 
   /**
    * A component by name.
@@ -399,9 +663,10 @@ public interface Application {
   String getServerType();
 
   /**
-   * The running servers, this one included.
+   * The running servers, this one included, and those given by {@link #addServers}.
    *
-   * @return an immutable map from id to entry, in id order
+   * @return an immutable map from id to entry, in id order; what was given by hand only before
+   *     {@link #start()}
    */
   Map<String, ServerInfo> getServers();
 
@@ -453,11 +718,31 @@ public interface Application {
   boolean isFrontend();
 
   /**
+   * Whether clients connect to a server.
+   *
+   * @param server its entry
+   * @return true for a frontend
+   */
+  default boolean isFrontend(ServerInfo server) {
+    return server.isFrontend();
+  }
+
+  /**
    * Whether this server has no clients of its own.
    *
    * @return true for a backend
    */
   boolean isBackend();
+
+  /**
+   * Whether a server has no clients of its own.
+   *
+   * @param server its entry
+   * @return true for a backend
+   */
+  default boolean isBackend(ServerInfo server) {
+    return !server.isFrontend();
+  }
 
   /**
    * Whether this server is the master.

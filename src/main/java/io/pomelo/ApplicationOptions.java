@@ -9,8 +9,8 @@ import io.vertx.core.json.JsonObject;
  * Which server an application is, and where its configuration comes from.
  *
  * <p>The documents of the configuration directory can also be given here, parsed; a document that
- * is given is not read from disk. Each may have a member named after the environment, which is then
- * used alone.
+ * is given is not read from disk. Those of servers, master and crons may have a member named after
+ * the environment, which is then used alone.
  */
 @DataObject
 @JsonGen(publicConverter = false)
@@ -28,6 +28,8 @@ public class ApplicationOptions {
   public static final long DEFAULT_REQUEST_TIMEOUT = 30_000;
   /** How long a stop waits for requests and clients, in milliseconds (decision D11). */
   public static final long DEFAULT_STOP_TIMEOUT = 10_000;
+  /** How often watched configuration files are looked at, in milliseconds. */
+  public static final long DEFAULT_CONFIG_WATCH_INTERVAL = 1_000;
 
   private String base = DEFAULT_BASE;
   private String configDir = DEFAULT_CONFIG_DIR;
@@ -37,10 +39,12 @@ public class ApplicationOptions {
   private long requestTimeout = DEFAULT_REQUEST_TIMEOUT;
   private JsonObject routeTimeouts = new JsonObject();
   private long stopTimeout = DEFAULT_STOP_TIMEOUT;
+  private long configWatchInterval = DEFAULT_CONFIG_WATCH_INTERVAL;
   private boolean errorIds;
   private int portShift;
   private JsonObject servers;
   private JsonObject master;
+  private JsonObject crons;
   private JsonArray dictionary;
   private JsonObject serverProtos;
   private JsonObject clientProtos;
@@ -253,6 +257,31 @@ public class ApplicationOptions {
   }
 
   /**
+   * How often the files given to {@link Application#loadConfigBaseApp(String, String, boolean)}
+   * with {@code reload} are looked at.
+   *
+   * @return milliseconds, {@link #DEFAULT_CONFIG_WATCH_INTERVAL} by default
+   */
+  public long getConfigWatchInterval() {
+    return configWatchInterval;
+  }
+
+  /**
+   * Sets {@link #getConfigWatchInterval()}.
+   *
+   * @param configWatchInterval milliseconds, at least 1
+   * @return this
+   */
+  public ApplicationOptions setConfigWatchInterval(long configWatchInterval) {
+    if (configWatchInterval < 1) {
+      throw new IllegalArgumentException("configWatchInterval: " + configWatchInterval
+        + " (expected: >= 1)");
+    }
+    this.configWatchInterval = configWatchInterval;
+    return this;
+  }
+
+  /**
    * Whether an error answer of code 500 carries the id of its log line in {@code errorId}
    * (decision D6).
    *
@@ -331,6 +360,28 @@ public class ApplicationOptions {
    */
   public ApplicationOptions setMaster(JsonObject master) {
     this.master = master;
+    return this;
+  }
+
+  /**
+   * The document {@code crons.json}: what the servers of a type do at set times. An entry is {@code
+   * {id, time, action, serverId, dialect, data}}, see {@link Application#addCrons}; a member {@code
+   * dialect} beside the types is meant for every entry that has none.
+   *
+   * @return null: read from the configuration directory
+   */
+  public JsonObject getCrons() {
+    return crons;
+  }
+
+  /**
+   * Sets {@link #getCrons()}.
+   *
+   * @param crons {@code {type: [cron]}}, or that by environment
+   * @return this
+   */
+  public ApplicationOptions setCrons(JsonObject crons) {
+    this.crons = crons;
     return this;
   }
 

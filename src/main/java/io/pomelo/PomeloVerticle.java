@@ -76,7 +76,6 @@ public abstract class PomeloVerticle extends VerticleBase {
    */
   public static void run(Supplier<? extends PomeloVerticle> verticle, String... args) {
     oneLineLogs();
-    Vertx vertx = Vertx.vertx();
     JsonObject config;
     try {
       config = arguments(args);
@@ -85,6 +84,8 @@ public abstract class PomeloVerticle extends VerticleBase {
       System.exit(2);
       return;
     }
+    PomeloVerticle game = verticle.get(); // before there are threads to keep the process alive
+    Vertx vertx = Vertx.vertx();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
       try {
         vertx.close().toCompletionStage().toCompletableFuture()
@@ -93,7 +94,6 @@ public abstract class PomeloVerticle extends VerticleBase {
         System.err.println("not stopped cleanly: " + e);
       }
     }, "pomelo-stop"));
-    PomeloVerticle game = verticle.get();
     vertx.deployVerticle(game, new DeploymentOptions().setConfig(config))
       .onSuccess(id -> System.out.println(game.describe()))
       .onFailure(failure -> {

@@ -137,6 +137,7 @@ public class ConnectorOptions {
 
   /**
    * How long a client may be silent once it works. Any complete package counts (decision D8).
+   * Without a heartbeat clients need not send anything, and none is dropped.
    *
    * @return {@link #DEFAULT_TIMEOUT} by default
    */
@@ -315,8 +316,8 @@ public class ConnectorOptions {
   }
 
   /**
-   * The error budget of one client: unknown routes, broken messages and bad signatures count
-   * (decision D15).
+   * The error budget of one client: unknown routes, broken messages and bad signatures count, and
+   * big messages that were compressed more than a hundredfold (decision D15).
    *
    * @return {@link #DEFAULT_MAX_ERRORS} by default
    */
@@ -442,8 +443,8 @@ public class ConnectorOptions {
 
   /**
    * Sets the check of a client's type and version. It gets {@code sys} of the handshake request,
-   * with {@code type} and {@code version} where the client names them; false refuses the client
-   * with code 501.
+   * with {@code type} and {@code version} where the client names them; false, and null, refuses the
+   * client with code 501.
    *
    * @param checkClient called on the frontend's context
    * @return this

@@ -1,11 +1,17 @@
 package io.pomelo.impl;
 
+import io.pomelo.AdminModule;
 import io.pomelo.Application;
+import io.pomelo.ApplicationListener;
 import io.pomelo.ApplicationOptions;
 import io.pomelo.Component;
 import io.pomelo.Filter;
+import io.pomelo.Lifecycle;
+import io.pomelo.Plugin;
+import io.pomelo.Registration;
 import io.pomelo.Request;
 import io.pomelo.RouteRequest;
+import io.pomelo.Transaction;
 import io.pomelo.channel.ChannelService;
 import io.pomelo.cluster.LocalMembership;
 import io.pomelo.cluster.ServerInfo;
@@ -25,6 +31,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,11 +56,18 @@ public final class ApplicationImpl implements Application {
   private final FilterChain globalFilters = new FilterChain();
   private final Map<String, Function<RouteRequest, Future<String>>> routes = new HashMap<>();
   private final List<Remote<?>> remotes = new ArrayList<>();
-  private final List<Component> components = new ArrayList<>();
+  private final Map<String, Component> components = new LinkedHashMap<>();
+  private final Listeners listeners;
+  private final KnownServers known;
+  private final Lifecycles lifecycles;
+  private final Plugins plugins = new Plugins();
+  private final Pauses pauses;
+  private final AdminModules adminModules = new AdminModules();
   private Function<Request, ? extends Future<?>> errorHandler;
   private Function<Request, ? extends Future<?>> globalErrorHandler;
   private Supplier<Future<Void>> stopAfter = Future::succeededFuture;
   private ServerVerticle server;
+  private boolean sealed;
   private Future<Void> started;
   private String deploymentId;
   private Context context;
@@ -76,6 +90,10 @@ public final class ApplicationImpl implements Application {
         + " (expected: one of " + topology.servers().stream().map(ServerInfo::getId).toList()
         + ")"));
     this.handlers = new HandlerRegistry(self.getServerType());
+    this.listeners = new Listeners(self.getId());
+    this.known = new KnownServers(listeners);
+    this.lifecycles = new Lifecycles(this, listeners);
+    this.pauses = new Pauses(vertx);
   }
 
   /**
@@ -127,7 +145,23 @@ public final class ApplicationImpl implements Application {
   }
 
   List<Component> components() {
-    return components;
+    return List.copyOf(components.values());
+  }
+
+  Listeners listeners() {
+    return listeners;
+  }
+
+  KnownServers known() {
+    return known;
+  }
+
+  Lifecycles lifecycles() {
+    return lifecycles;
+  }
+
+  Pauses pauses() {
+    return pauses;
   }
 
   List<Remote<?>> remotes() {
@@ -138,6 +172,11 @@ public final class ApplicationImpl implements Application {
   void running(Context context, DefaultComponents parts) {
     this.context = context;
     this.parts = parts;
+  }
+
+  /** From now on the parts have read what was set up. */
+  void seal() {
+    sealed = true;
   }
 
   /** Sets what must have stopped before this server does when all stop at once. */
@@ -231,6 +270,74 @@ public final class ApplicationImpl implements Application {
     return this;
   }
 
+  /** What is read once at the start must not be set in vain later. */
+  private void beforeStart(String method) {
+    if (sealed) {
+      throw new IllegalStateException(method + " after the start of " + getServerId()
+        + " (expected: before)");
+    }
+  }
+
+  // Events, lifecycle, plugins
+
+  @Override
+  public Registration listen(ApplicationListener listener) {
+    return listeners.add(listener);
+  }
+
+  @Override
+  public Application lifecycle(String serverType, Lifecycle lifecycle) {
+    lifecycles.add(serverType, lifecycle);
+    return this;
+  }
+
+  @Override
+  @Deprecated
+  public Application beforeStopHook(Function<Application, Future<Void>> hook) {
+    lifecycles.beforeStop(hook);
+    return this;
+  }
+
+  @Override
+  public Application use(Plugin plugin, JsonObject options) {
+    plugins.use(this, plugin, options);
+    return this;
+  }
+
+  @Override
+  public Transaction transaction(String name) {
+    return new TransactionImpl(this, pauses, name);
+  }
+
+  @Override
+  public Application addServers(List<ServerInfo> servers) {
+    known.add(servers);
+    return this;
+  }
+
+  @Override
+  public Application removeServers(List<String> serverIds) {
+    known.remove(serverIds);
+    return this;
+  }
+
+  @Override
+  public Application replaceServers(Map<String, ServerInfo> servers) {
+    known.replace(servers);
+    return this;
+  }
+
+  @Override
+  public Application registerAdmin(String moduleId, AdminModule module) {
+    adminModules.register(moduleId, module);
+    return this;
+  }
+
+  @Override
+  public AdminModule adminModule(String moduleId) {
+    return adminModules.get(moduleId);
+  }
+
   // Handlers, filters, routes
 
   @Override
@@ -241,6 +348,7 @@ public final class ApplicationImpl implements Application {
 
   @Override
   public Application handlers(String prefix, Function<Application, Object> factory) {
+    beforeStart("handlers");
     handlers.addAll(prefix, factory);
     return this;
   }
@@ -248,6 +356,55 @@ public final class ApplicationImpl implements Application {
   @Override
   public Application route(String serverType, Function<RouteRequest, Future<String>> function) {
     routes.put(serverType, function);
+    return this;
+  }
+
+  // Crons and configuration
+
+  private final CronActions cronActions = new CronActions();
+  private final ConfigLoader config = new ConfigLoader(this);
+
+  CronActions cronActions() {
+    return cronActions;
+  }
+
+  ConfigLoader config() {
+    return config;
+  }
+
+  boolean isRunning() {
+    return context != null;
+  }
+
+  @Override
+  public Application crons(String prefix, Function<Application, Object> factory) {
+    cronActions.add(prefix, factory);
+    return this;
+  }
+
+  @Override
+  public Future<Void> addCrons(JsonArray crons) {
+    return call(() -> parts.crons.add(crons));
+  }
+
+  @Override
+  public Future<Void> removeCrons(JsonArray crons) {
+    return call(() -> parts.crons.remove(crons));
+  }
+
+  @Override
+  public Future<JsonObject> loadConfig(String key, String path) {
+    return config.load(key, path);
+  }
+
+  @Override
+  public Future<JsonObject> loadConfigBaseApp(String key, String path, boolean reload) {
+    return config.loadBaseApp(key, path, reload);
+  }
+
+  @Override
+  public Application configReloaded(Handler<String> handler) {
+    config.listen(handler);
     return this;
   }
 
@@ -289,12 +446,14 @@ public final class ApplicationImpl implements Application {
 
   @Override
   public <T> Application errorHandler(Function<Request, Future<T>> handler) {
+    beforeStart("errorHandler");
     errorHandler = handler;
     return this;
   }
 
   @Override
   public <T> Application globalErrorHandler(Function<Request, Future<T>> handler) {
+    beforeStart("globalErrorHandler");
     globalErrorHandler = handler;
     return this;
   }
@@ -304,6 +463,7 @@ public final class ApplicationImpl implements Application {
   @Override
   public <T> Application remote(String serverType, Class<T> service,
     Function<Application, T> factory) {
+    beforeStart("remote");
     remotes.add(new Remote<>(serverType, service, factory));
     return this;
   }
@@ -321,20 +481,18 @@ public final class ApplicationImpl implements Application {
   // Life
 
   @Override
-  public Application load(Component component) {
-    if (components.stream().anyMatch(other -> other.name().equals(component.name()))) {
+  public Application load(String name, Component component) {
+    beforeStart("load");
+    if (components.putIfAbsent(name, component) != null) {
       LOG.log(Level.WARNING, "[{0}] component {1} ignored: the name is taken (expected: another)",
-        getServerId(), component.name());
-    } else {
-      components.add(component);
+        getServerId(), name);
     }
     return this;
   }
 
   @Override
   public Component component(String name) {
-    return components.stream().filter(component -> component.name().equals(name)).findFirst()
-      .orElse(null);
+    return components.get(name);
   }
 
   @Override
@@ -344,7 +502,8 @@ public final class ApplicationImpl implements Application {
         + " has already started (expected: one start)"));
     }
     server = new ServerVerticle(this, self, LocalMembership.of(vertx, options.getCluster()));
-    started = vertx.deployVerticle(server).onSuccess(id -> deploymentId = id).mapEmpty();
+    started = Threading.deploy(vertx, server, self, settings)
+      .onSuccess(id -> deploymentId = id).mapEmpty();
     return started;
   }
 
@@ -387,7 +546,7 @@ public final class ApplicationImpl implements Application {
 
   @Override
   public Map<String, ServerInfo> getServers() {
-    return parts().view.servers();
+    return known.servers();
   }
 
   @Override
@@ -399,12 +558,12 @@ public final class ApplicationImpl implements Application {
 
   @Override
   public List<String> getServerTypes() {
-    return parts().view.types();
+    return known.types();
   }
 
   @Override
   public ServerInfo getServerById(String serverId) {
-    return parts().view.server(serverId);
+    return known.server(serverId);
   }
 
   @Override
@@ -414,7 +573,7 @@ public final class ApplicationImpl implements Application {
 
   @Override
   public List<ServerInfo> getServersByType(String serverType) {
-    return parts().view.ofType(serverType);
+    return known.ofType(serverType);
   }
 
   @Override

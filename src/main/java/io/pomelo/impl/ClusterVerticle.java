@@ -15,9 +15,11 @@ final class ClusterVerticle implements Component {
   private final Membership membership;
   private final ServerInfo self;
   private final ClusterView view;
+  private final Arrivals arrivals;
   private Membership.Watch watch;
 
-  ClusterVerticle(Membership membership, ServerInfo self, ClusterView view) {
+  ClusterVerticle(Membership membership, ServerInfo self, ClusterView view, Arrivals arrivals) {
+    this.arrivals = arrivals;
     this.membership = membership;
     this.self = self;
     this.view = view;
@@ -33,12 +35,15 @@ final class ClusterVerticle implements Component {
     return membership.watch(view::update).onSuccess(running -> watch = running);
   }
 
+  /** Leaves when the last answers have arrived: who waits for one would count it as lost. */
   @Override
   public Future<?> undeploy(Context context) {
     if (watch == null) {
       return Future.succeededFuture();
     }
-    watch.close();
-    return membership.leave(self);
+    return arrivals.await().eventually(() -> {
+      watch.close();
+      return membership.leave(self);
+    });
   }
 }

@@ -3,23 +3,21 @@ package io.pomelo.impl;
 import io.pomelo.cluster.ServerInfo;
 import io.vertx.core.Handler;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
- * The running servers as this server sees them, by id and by type, each in id order. One that is
+ * The members of the cluster as this server sees them, by id and by type in id order. One that is
  * about to stop is a member still, so that it can answer what it accepted, but nothing new is
  * routed to it. Confined to the server's context.
  */
 final class ClusterView {
 
   private final List<Handler<List<ServerInfo>>> watchers = new ArrayList<>();
-  private Map<String, ServerInfo> members = Map.of();
-  private Map<String, ServerInfo> byId = Map.of();
-  private Map<String, List<ServerInfo>> byType = Map.of();
+  private final Map<String, ServerInfo> members = new HashMap<>();
+  private final Map<String, List<ServerInfo>> running = new HashMap<>();
 
   /** Adds a part of the server that wants to see each view. */
   void watch(Handler<List<ServerInfo>> watcher) {
@@ -27,25 +25,21 @@ final class ClusterView {
   }
 
   void update(List<ServerInfo> servers) {
-    var all = new LinkedHashMap<String, ServerInfo>();
-    var ids = new LinkedHashMap<String, ServerInfo>();
-    var types = new TreeMap<String, List<ServerInfo>>();
+    members.clear();
+    running.clear();
     for (ServerInfo server : servers) {
-      all.put(server.getId(), server);
+      members.put(server.getId(), server);
       if (!server.isStopping()) {
-        ids.put(server.getId(), server);
-        types.computeIfAbsent(server.getServerType(), type -> new ArrayList<>()).add(server);
+        running.computeIfAbsent(server.getServerType(), type -> new ArrayList<>()).add(server);
       }
     }
-    members = all;
-    types.replaceAll((type, list) -> List.copyOf(list));
-    byId = Collections.unmodifiableMap(ids);
-    byType = Collections.unmodifiableMap(types);
+    running.replaceAll((type, list) -> List.copyOf(list));
     watchers.forEach(watcher -> watcher.handle(servers));
   }
 
-  Map<String, ServerInfo> servers() {
-    return byId;
+  /** The ids of all members, also of those that are about to stop. */
+  Set<String> members() {
+    return Set.copyOf(members.keySet());
   }
 
   /** A member, also one that is about to stop and still answers what it was asked. */
@@ -53,15 +47,8 @@ final class ClusterView {
     return members.get(id);
   }
 
-  ServerInfo server(String id) {
-    return byId.get(id);
-  }
-
+  /** The members of a type that something new may be routed to. */
   List<ServerInfo> ofType(String type) {
-    return byType.getOrDefault(type, List.of());
-  }
-
-  List<String> types() {
-    return List.copyOf(byType.keySet());
+    return running.getOrDefault(type, List.of());
   }
 }

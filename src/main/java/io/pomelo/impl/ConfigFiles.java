@@ -1,11 +1,8 @@
 package io.pomelo.impl;
 
 import io.pomelo.ApplicationOptions;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -25,11 +22,13 @@ public final class ConfigFiles {
   }
 
   /**
-   * Reads what the options do not hold yet; a file that is not there is left out.
+   * Reads what the options do not hold yet, and checks all of it but the servers, which {@link
+   * Topology} does; a file that is not there is left out.
    *
    * @param options name the directory
    * @return a copy with the documents
-   * @throws IllegalArgumentException when a file is no JSON document of the right kind
+   * @throws IllegalArgumentException when a file is no JSON document of the right kind; the text
+   *     has the file and the place in it
    */
   public static ApplicationOptions read(ApplicationOptions options) {
     var all = new ApplicationOptions(options);
@@ -40,6 +39,9 @@ public final class ConfigFiles {
     if (all.getMaster() == null) {
       files.read("master.json", JsonObject.class, all::setMaster);
     }
+    if (all.getCrons() == null) {
+      files.read("crons.json", JsonObject.class, all::setCrons);
+    }
     if (all.getDictionary() == null) {
       files.readDictionary(all);
     }
@@ -49,6 +51,7 @@ public final class ConfigFiles {
     if (all.getClientProtos() == null) {
       files.read("clientProtos.json", JsonObject.class, all::setClientProtos);
     }
+    ConfigDocuments.check(all);
     return all;
   }
 
@@ -58,7 +61,8 @@ public final class ConfigFiles {
       if (document instanceof JsonArray routes) {
         all.setDictionary(routes);
       } else if (!(document instanceof JsonObject object && object.isEmpty())) {
-        throw new IllegalArgumentException("dictionary.json: " + kind(document)
+        throw new IllegalArgumentException("dictionary.json: "
+          + ConfigDocuments.shown(document)
           + " (expected: an array of routes)");
       }
     });
@@ -72,20 +76,11 @@ public final class ConfigFiles {
     if (!Files.exists(file)) {
       return;
     }
-    Object document;
-    try {
-      document = Json.decodeValue(Files.readString(file));
-    } catch (IOException | DecodeException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage() + " (expected: JSON)", e);
-    }
+    Object document = ConfigFile.parse(file);
     if (!kind.isInstance(document)) {
-      throw new IllegalArgumentException(file + ": " + kind(document) + " (expected: "
-        + kind.getSimpleName() + ")");
+      throw new IllegalArgumentException(file + ": " + ConfigDocuments.shown(document)
+        + " (expected: " + (kind == JsonObject.class ? "an object" : "an array") + ")");
     }
     to.accept(kind.cast(document));
-  }
-
-  private static String kind(Object document) {
-    return document == null ? "null" : document.getClass().getSimpleName();
   }
 }

@@ -23,8 +23,6 @@ import io.pomelo.session.impl.SessionVerticle;
 import io.pomelo.time.Deadlines;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -49,6 +47,8 @@ final class DefaultComponents {
   /** Null on a backend, as is the next. */
   final ConnectionVerticle connections;
   final SessionVerticle sessions;
+  /** Set when the components are assembled. */
+  CronVerticle crons;
 
   DefaultComponents(ApplicationImpl app, ServerInfo self, Membership membership) {
     Vertx vertx = app.vertx();
@@ -67,8 +67,12 @@ final class DefaultComponents {
     view.watch(links::view);
     view.watch(rpc::view);
     view.watch(backendSessions::view);
-    if (sessions != null) {
+    view.watch(app.known()::view);
+    view.watch(app.lifecycles()::view);
+    if (self.isFrontend()) {
       view.watch(sessions::view);
+      sessions.listen(app.listeners()::bindSession, app.listeners()::unbindSession,
+        app.listeners()::closeSession);
     }
   }
 
@@ -79,6 +83,7 @@ final class DefaultComponents {
     app.handlers().instantiate(app, self.isFrontend() && connectorOptions.isUseDict());
     var users = new UserCalls(context);
     var requests = new Requests();
+    var arrivals = new Arrivals(links, view::members);
     var answers = new Answer(self.getId(), app.options().isErrorIds());
     var requestDeadlines = new RequestDeadlines(self.getId(), app.options(), deadlines);
     var handlers = new HandlerService(self.getId(), app.handlers(), app.filters(),
@@ -89,7 +94,7 @@ final class DefaultComponents {
     IntSupplier clientPort = () -> -1;
     var all = new ArrayList<Component>();
     all.add(links);
-    all.add(new ClusterVerticle(membership, self, view));
+    all.add(new ClusterVerticle(membership, self, view, arrivals));
     all.add(new RemoteVerticle(app, new RemoteRegistry(app.vertx(), self), app.remotes()));
     if (self.isFrontend()) {
       var dispatcher = new Dispatcher(self.getId(), self.getServerType(), sessions,
@@ -108,8 +113,11 @@ final class DefaultComponents {
     }
     all.add(backendSessions);
     all.add(channels);
-    all.add(new DispatchVerticle(links, forwarder, requests));
+    all.add(new DispatchVerticle(links, forwarder, requests, arrivals));
     all.add(new MonitorVerticle(membership, self, clientPort));
+    crons = new CronVerticle(app, users, requests);
+    all.add(crons);
+    all.add(app.config().watch());
     return all;
   }
 
@@ -118,23 +126,15 @@ final class DefaultComponents {
       PushSchedulerOptions::new);
     return new ConnectorVerticle(self, options, push,
       options.isUseDict() ? dictionary() : RouteDictionary.empty(),
-      options.isUseProtobuf() ? schema(app.options().getServerProtos()) : ProtoSchema.empty(),
-      options.isUseProtobuf() ? schema(app.options().getClientProtos()) : ProtoSchema.empty(),
+      options.isUseProtobuf() ? ConfigDocuments.schema("serverProtos.json",
+        app.options().getServerProtos()) : ProtoSchema.empty(),
+      options.isUseProtobuf() ? ConfigDocuments.schema("clientProtos.json",
+        app.options().getClientProtos()) : ProtoSchema.empty(),
       deadlines, door);
   }
 
   private RouteDictionary dictionary() {
-    JsonArray extra = app.options().getDictionary();
-    var routes = new ArrayList<String>();
-    if (extra != null) {
-      extra.forEach(route -> routes.add((String) route));
-    }
-    return RouteDictionary.of(app.handlers().routes(), routes);
-  }
-
-  /** The codec takes plain maps; a document may have come in any shape of JSON. */
-  private static ProtoSchema schema(JsonObject document) {
-    return document == null ? ProtoSchema.empty()
-      : ProtoSchema.parse(new JsonObject(document.encode()).getMap());
+    return RouteDictionary.of(app.handlers().routes(),
+      ConfigDocuments.dictionary(app.options().getDictionary()));
   }
 }

@@ -16,11 +16,13 @@ final class DispatchVerticle implements Component {
   private final Links links;
   private final Forwarder forwarder;
   private final Requests requests;
+  private final Arrivals arrivals;
 
-  DispatchVerticle(Links links, Forwarder forwarder, Requests requests) {
+  DispatchVerticle(Links links, Forwarder forwarder, Requests requests, Arrivals arrivals) {
     this.links = links;
     this.forwarder = forwarder;
     this.requests = requests;
+    this.arrivals = arrivals;
   }
 
   @Override
@@ -34,8 +36,9 @@ final class DispatchVerticle implements Component {
     return Future.succeededFuture();
   }
 
+  /** Takes what peers had sent before they saw this server stop, and lets it end. */
   @Override
   public Future<?> undeploy(Context context) {
-    return requests.drain();
+    return arrivals.await().compose(v -> requests.drain());
   }
 }

@@ -54,7 +54,7 @@ final class Dispatcher {
 
   /** Takes a message of a client that works. */
   void message(Client client, ClientMessage message) {
-    if (!requests.begin(client.id())) {
+    if (requests.isDraining() || !requests.begin(client.id())) {
       LOG.log(Level.DEBUG, "[{0}] {1} refused: client {2} has {3} requests open or the server "
         + "stops", serverId, message.route(), client.id(), Requests.MAX_OPEN);
       refuse(client, message);

@@ -98,16 +98,16 @@ final class Forwarder {
     var session = sessions.read(from, frame);
     var key = new SessionKey(from, session.id());
     if (!requests.begin(key)) {
-      return ServiceException.fail(Links.NO_ANSWER, "the server stops, or session " + key + " has "
-        + Requests.MAX_OPEN + " requests open");
+      return ServiceException.fail(Links.NO_ANSWER, "session " + key + " has "
+        + Requests.MAX_OPEN + " requests open (expected: fewer)");
     }
     var request = new RequestImpl(new ClientMessage(id, route, frame.getBytes()), session);
     Promise<byte[]> reply = Promise.promise();
     order.take(key, turn -> handlers.handle(request, turn)
       .map(v -> reply(request))
       .onComplete(result -> {
-        requests.end(key);
         reply.handle(result);
+        requests.end(key); // behind the answer, which a stop waits for
       }));
     return reply.future();
   }

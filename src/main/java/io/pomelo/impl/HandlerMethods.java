@@ -31,22 +31,23 @@ final class HandlerMethods {
    *
    * @param frontend whether sessions here are frontend sessions
    * @param sessions whether to check the session's type at all: not for another server's handlers
+   * @param plain whether a method may give its result itself, as it may wait for it
    * @throws IllegalArgumentException when a public method has no known shape, or there is none
    */
   static Map<String, Function<Request, Future<Object>>> of(String prefix, Object handler,
-    boolean frontend, boolean sessions) {
+    boolean frontend, boolean sessions, boolean plain) {
     if (handler == null) {
       throw new IllegalArgumentException("handlers of " + prefix
         + ": the factory gave null (expected: an object)");
     }
     var found = new LinkedHashMap<String, Function<Request, Future<Object>>>();
     for (Method method : handler.getClass().getMethods()) {
-      if (method.getDeclaringClass() == Object.class || method.isBridge()
-        || Modifier.isStatic(method.getModifiers())) {
+      if (isOfObject(method) || method.isBridge() || Modifier.isStatic(method.getModifiers())) {
         continue;
       }
       String route = prefix + "." + method.getName();
-      if (found.put(route, handler(route, method, handler, frontend, sessions)) != null) {
+      if (found.put(route, handler(route, method, handler, frontend, sessions, plain))
+        != null) {
         throw wrong(route, "two public methods of that name", "one; make the other one private");
       }
     }
@@ -57,16 +58,28 @@ final class HandlerMethods {
     return found;
   }
 
+  /** Also when it is overridden: a class may have a toString, and cannot make it private. */
+  private static boolean isOfObject(Method method) {
+    try {
+      Object.class.getMethod(method.getName(), method.getParameterTypes());
+      return true;
+    } catch (NoSuchMethodException e) {
+      return false;
+    }
+  }
+
   private static Function<Request, Future<Object>> handler(String route, Method method,
-    Object target, boolean frontend, boolean sessions) {
-    if (!Future.class.isAssignableFrom(method.getReturnType())) {
-      throw wrong(route, "a method that returns " + method.getReturnType().getSimpleName(),
-        SHAPES + "; make it private if it is no handler");
+    Object target, boolean frontend, boolean sessions, boolean plain) {
+    boolean future = Future.class.isAssignableFrom(method.getReturnType());
+    if (!future && !plain) {
+      throw wrong(route, "a method that returns " + method.getReturnType().getSimpleName()
+        + " on a server on an event loop, which must not wait for a result", SHAPES
+        + ", or \"threading\": \"virtual\" for the server; make it private if it is no handler");
     }
     MethodHandle handle = bind(method, target);
     Class<?>[] types = method.getParameterTypes();
     if (types.length == 1 && types[0] == Request.class) {
-      return request -> invoke(handle, request);
+      return request -> invoke(handle, future, request);
     }
     if (types.length != 2 || !Session.class.isAssignableFrom(types[1])) {
       throw wrong(route, "parameters " + Arrays.toString(types), SHAPES);
@@ -78,7 +91,7 @@ final class HandlerMethods {
           + (frontend ? "frontend" : "backend"));
     }
     Function<Request, Object> body = BodyMapper.to(types[0]);
-    return request -> invoke(handle, body.apply(request), request.session());
+    return request -> invoke(handle, future, body.apply(request), request.session());
   }
 
   private static MethodHandle bind(Method method, Object target) {
@@ -92,10 +105,13 @@ final class HandlerMethods {
   }
 
   @SuppressWarnings("unchecked")
-  private static Future<Object> invoke(MethodHandle handle, Object... arguments) {
+  private static Future<Object> invoke(MethodHandle handle, boolean future, Object... arguments) {
     try {
-      return (Future<Object>) (arguments.length == 1
-        ? handle.invoke(arguments[0]) : handle.invoke(arguments[0], arguments[1]));
+      Object result = arguments.length == 1
+        ? handle.invoke(arguments[0]) : handle.invoke(arguments[0], arguments[1]);
+      // A plain method may be declared to give Object, and give a future all the same.
+      return future || result instanceof Future
+        ? (Future<Object>) result : Future.succeededFuture(result);
     } catch (Throwable thrown) {
       return Future.failedFuture(thrown);
     }

@@ -49,15 +49,19 @@ final class HandlerRegistry {
 
   /**
    * Makes the handler objects of this server's type; those of other types only when their routes
-   * are asked for, and then they are forgotten.
+   * are asked for, and then they are forgotten. On virtual threads each handler may await.
    */
   void instantiate(Application app, boolean allRoutes) {
+    boolean virtual = Threading.isVirtual(app.context());
     factories.forEach((prefix, factory) -> {
       if (allRoutes || isOwn(prefix)) {
         HandlerMethods.of(prefix, factory.apply(app), isOwn(prefix) && app.isFrontend(),
-          isOwn(prefix)).forEach(this::put);
+          isOwn(prefix), virtual || !isOwn(prefix)).forEach(this::put);
       }
     });
+    if (virtual) {
+      handlers.replaceAll((route, handler) -> Threading.task(app.context(), handler));
+    }
   }
 
   private void put(String route, Function<Request, Future<Object>> handler) {

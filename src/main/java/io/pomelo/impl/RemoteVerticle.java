@@ -37,7 +37,7 @@ final class RemoteVerticle implements Component {
 
   @Override
   public Future<?> undeploy(Context context) {
-    return registry.close();
+    return registry.close().eventually(registry::drain);
   }
 
   /** A remote that was registered: its interface and what makes the implementation. */

@@ -17,10 +17,10 @@ final class Requests {
   private final Map<Object, Integer> open = new HashMap<>();
   private Promise<Void> drained;
 
-  /** Accepts a request, unless the session has too many open or the server stops. */
+  /** Accepts a request, unless the session has too many open. */
   boolean begin(Object session) {
     int count = open.getOrDefault(session, 0);
-    if (drained != null || count >= MAX_OPEN) {
+    if (count >= MAX_OPEN) {
       return false;
     }
     open.put(session, count + 1);
@@ -34,7 +34,10 @@ final class Requests {
     }
   }
 
-  /** Refuses further requests; succeeds when none is open. */
+  /**
+   * Succeeds when none is open. A frontend refuses its clients from now on; what another frontend
+   * sent before it learned of the stop is still taken, as that one has accepted it.
+   */
   Future<Void> drain() {
     if (drained == null) {
       drained = Promise.promise();

@@ -34,6 +34,7 @@ final class ServerVerticle implements Deployable {
   private UserCalls calls;
   private DefaultComponents parts;
   private Promise<Void> stopped;
+  private Throwable startFailure;
 
   ServerVerticle(ApplicationImpl app, ServerInfo self, Membership membership) {
     this.app = app;
@@ -45,11 +46,16 @@ final class ServerVerticle implements Deployable {
   public Future<?> deploy(Context context) {
     this.context = context;
     this.calls = new UserCalls(context);
-    membership.nextIncarnation()
+    calls.call("the configuration", ConfigLoader::pending, app.config())
+      .compose(v -> membership.nextIncarnation())
       .compose(incarnation -> {
         self.setIncarnation(incarnation);
         parts = new DefaultComponents(app, self, membership);
         app.running(context, parts);
+        return app.lifecycles().beforeStartup(calls);
+      })
+      .compose(v -> {
+        app.seal();
         components.addAll(app.components());
         components.addAll(parts.assemble(context));
         return each(component -> {
@@ -58,11 +64,18 @@ final class ServerVerticle implements Deployable {
         });
       })
       .compose(v -> each(Component::afterStart))
+      .compose(v -> app.lifecycles().afterStartup())
+      .compose(v -> stopped == null ? Future.succeededFuture()
+        : Future.failedFuture(stoppedWhileStarting()))
       .onSuccess(v -> {
         LOG.log(Level.INFO, "[{0}] started as {1}", self.getId(), self);
+        app.lifecycles().started();
         running.tryComplete();
       })
-      .onFailure(failure -> shutDown(false).onComplete(v -> running.tryFail(failure)));
+      .onFailure(failure -> {
+        startFailure = failure;
+        shutDown(false);
+      });
     return running.future();
   }
 
@@ -83,14 +96,20 @@ final class ServerVerticle implements Deployable {
     stopped = Promise.promise();
     long wait = force ? 0 : app.options().getStopTimeout();
     long timer = wait == 0 ? -1 : context.owner().setTimer(wait, id -> timedOut());
-    stop(wait).onComplete(v -> {
+    if (wait == 0) {
+      hurry.tryComplete();
+    }
+    unlessHurried(app.lifecycles().beforeShutdown()).transform(v -> stop()).onComplete(v -> {
       context.owner().cancelTimer(timer);
       if (parts != null) {
+        parts.rpc.close();
         parts.deadlines.close();
       }
+      app.pauses().close();
       LOG.log(Level.INFO, "[{0}] stopped", self.getId());
       stopped.complete();
-      running.tryFail(stoppedWhileStarting()); // a component may never have come to its end
+      // Of no effect after a start; during one, a component may never come to its end.
+      running.tryFail(startFailure != null ? startFailure : stoppedWhileStarting());
     });
     return stopped.future();
   }
@@ -107,19 +126,20 @@ final class ServerVerticle implements Deployable {
   }
 
   /** Each component is told, and waited for until the time is up. */
-  private Future<Void> stop(long wait) {
-    if (wait == 0) {
-      hurry.tryComplete();
-    }
+  private Future<Void> stop() {
     if (started.isEmpty()) {
       return Future.succeededFuture();
     }
     Component component = started.pop();
     Future<?> told = calls.call(component.name(), part -> part.undeploy(context), component)
       .onFailure(failure -> LOG.log(Level.ERROR, "[" + self.getId() + "] " + component.name()
-        + " did not stop", failure))
-      .otherwiseEmpty(); // a failure too is an end, and nothing to wait on for
-    return Future.any(told, hurry.future()).transform(v -> stop(wait));
+        + " did not stop", failure));
+    return unlessHurried(told).transform(v -> stop());
+  }
+
+  /** Waits for an end, which a failure is too, or until there is no more time to wait. */
+  private Future<?> unlessHurried(Future<?> end) {
+    return Future.any(end.otherwiseEmpty(), hurry.future());
   }
 
   private Future<Void> each(Function<Component, Future<?>> call) {

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 public final class Topology {
 
   private static final Logger LOG = System.getLogger("pomelo.config");
+  private static final String SERVERS = "servers.json";
 
   private final Map<String, ServerInfo> servers = new LinkedHashMap<>();
   private final Set<String> types;
@@ -45,8 +46,7 @@ public final class Topology {
     checkPorts();
     this.types = servers.values().stream().map(ServerInfo::getServerType)
       .collect(Collectors.toUnmodifiableSet());
-    JsonObject root = section(options.getMaster(), options.getEnv());
-    this.master = root.isEmpty() ? null : new ServerInfo(root).setServerType("master");
+    this.master = master(section(options.getMaster(), options.getEnv()));
   }
 
   /**
@@ -81,6 +81,23 @@ public final class Topology {
       return new JsonObject();
     }
     return document.getValue(env) instanceof JsonObject section ? section : document;
+  }
+
+  private static ServerInfo master(JsonObject root) {
+    if (root.isEmpty()) {
+      return null;
+    }
+    for (String field : List.of("id", "host")) {
+      if (root.containsKey(field) && (!(root.getValue(field) instanceof String text)
+        || text.isBlank())) {
+        throw wrong("master.json", field, root.getValue(field), "text");
+      }
+    }
+    JsonObject entry = root.copy();
+    if (root.containsKey("port")) {
+      entry.put("port", integer("master.json", "", root, "port", 0, 65_535));
+    }
+    return new ServerInfo(entry).setServerType("master");
   }
 
   /**
@@ -145,7 +162,7 @@ public final class Topology {
   private int shifted(String place, int port) {
     int shifted = port + portShift;
     if (shifted < 1 || shifted > 65_535) {
-      throw wrong(place + ".clientPort", port + " shifted by " + portShift, "1 to 65535");
+      throw wrong(place + ".clientPort", shifted, "1 to 65535, after a shift by " + portShift);
     }
     return shifted;
   }
@@ -176,20 +193,30 @@ public final class Topology {
   }
 
   private static int integer(String place, JsonObject entry, String field, int min, int max) {
+    return integer(SERVERS, place + ".", entry, field, min, max);
+  }
+
+  private static int integer(String file, String place, JsonObject entry, String field, int min,
+    int max) {
     Object value = entry.getValue(field);
     if (value instanceof String text && text.matches("[0-9]{1,9}")) {
-      LOG.log(Level.WARNING, "servers.json: {0}.{1}: \"{2}\" as text (expected: {2})", place, field,
+      LOG.log(Level.WARNING, "{0}: {1}{2}: \"{3}\" as text (expected: {3})", file, place, field,
         text);
       value = Integer.valueOf(text);
     }
     if (value instanceof Integer number && number >= min && number <= max) {
       return number;
     }
-    throw wrong(place + "." + field, value, "an integer from " + min + " to " + max);
+    throw wrong(file, place + field, value, "an integer from " + min + " to " + max);
   }
 
   private static IllegalArgumentException wrong(String place, Object seen, String expected) {
-    return new IllegalArgumentException("servers.json: " + place + ": " + seen + " (expected: "
-      + expected + ")");
+    return wrong(SERVERS, place, seen, expected);
+  }
+
+  private static IllegalArgumentException wrong(String file, String place, Object seen,
+    String expected) {
+    return new IllegalArgumentException(file + ": " + place + ": " + ConfigDocuments.shown(seen)
+      + " (expected: " + expected + ")");
   }
 }

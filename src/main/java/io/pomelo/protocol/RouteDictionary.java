@@ -130,33 +130,9 @@ public final class RouteDictionary {
       if (text.length() > 1) {
         text.append(',');
       }
-      quote(route, text);
+      WireText.quote(route, text);
       text.append(':').append(code.intValue());
     });
     return text.append('}').toString();
-  }
-
-  /** Escapes what JSON.stringify escapes, and nothing else, since the digest is over the text. */
-  private static void quote(String route, StringBuilder text) {
-    text.append('"');
-    for (var i = 0; i < route.length(); i++) {
-      var c = route.charAt(i);
-      switch (c) {
-        case '"', '\\' -> text.append('\\').append(c);
-        case '\b' -> text.append("\\b");
-        case '\f' -> text.append("\\f");
-        case '\n' -> text.append("\\n");
-        case '\r' -> text.append("\\r");
-        case '\t' -> text.append("\\t");
-        default -> {
-          if (c < 0x20) {
-            text.append(c < 0x10 ? "\\u000" : "\\u00").append(Integer.toHexString(c));
-          } else {
-            text.append(c);
-          }
-        }
-      }
-    }
-    text.append('"');
   }
 }

@@ -163,6 +163,36 @@ public final class WireText {
     return size == escaped.length ? escaped : Arrays.copyOf(escaped, size);
   }
 
+  /**
+   * Writes a JSON string as {@code JSON.stringify} does, which escapes only what must be: digests
+   * and signatures are over such texts.
+   *
+   * @param string the string
+   * @param out gets it, with its quotes
+   */
+  public static void quote(String string, StringBuilder out) {
+    out.append('"');
+    for (var i = 0; i < string.length(); i++) {
+      var c = string.charAt(i);
+      switch (c) {
+        case '"', '\\' -> out.append('\\').append(c);
+        case '\b' -> out.append("\\b");
+        case '\f' -> out.append("\\f");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default -> {
+          if (c < 0x20) {
+            out.append(c < 0x10 ? "\\u000" : "\\u00").append(Integer.toHexString(c));
+          } else {
+            out.append(c);
+          }
+        }
+      }
+    }
+    out.append('"');
+  }
+
   private static boolean startsPair(String text, int at, int length) {
     return Character.isHighSurrogate(text.charAt(at))
       && at + 1 < length

@@ -25,4 +25,11 @@ public interface Remotes {
    * @return succeeds when none can be called any more
    */
   Future<Void> close();
+
+  /**
+   * Waits for the calls in progress (promise P5). Without a limit: who stops a server has one.
+   *
+   * @return succeeds when every call has its answer on its way
+   */
+  Future<Void> drain();
 }

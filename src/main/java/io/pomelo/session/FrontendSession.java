@@ -22,7 +22,8 @@ public interface FrontendSession extends Session {
   String DEFAULT_HANDLER = "default";
 
   /**
-   * Sets the handler for the end of the connection, whatever ended it.
+   * Sets the handler for the end of the connection, whatever ended it. It is called at once when
+   * that is past: what a slow login sets up is undone also when the client did not wait for it.
    *
    * @param handler gets the session as it was, its uid still set; null removes the handler
    * @return takes this handler back, and leaves a later one alone
@@ -32,7 +33,7 @@ public interface FrontendSession extends Session {
   }
 
   /**
-   * Sets the named handler for the end of the connection.
+   * Sets the named handler for the end of the connection, see {@link #closeHandler(Handler)}.
    *
    * @param name tells handlers of one session apart
    * @param handler gets the session as it was, its uid still set; null removes the handler

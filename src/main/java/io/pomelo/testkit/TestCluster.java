@@ -86,8 +86,9 @@ public final class TestCluster {
    *
    * @param vertx the instance to run on
    * @param options timeouts and the like, with {@code servers} given or in the directory the
-   *     options name. Documents that are not given are read there, if it exists. A cluster name
-   *     other than {@link ApplicationOptions#DEFAULT_CLUSTER} is kept
+   *     options name. Documents that are not given are read there, if it exists; with servers given
+   *     and no base named, nothing is read. A cluster name other than
+   *     {@link ApplicationOptions#DEFAULT_CLUSTER} is kept
    * @param setup configures each server before its start
    * @return the running cluster; fails with what kept a server from starting
    */
@@ -97,7 +98,23 @@ public final class TestCluster {
     if (ApplicationOptions.DEFAULT_CLUSTER.equals(options.getCluster())) {
       config.remove("cluster");
     }
+    if (options.getServers() != null
+      && ApplicationOptions.DEFAULT_BASE.equals(options.getBase())) {
+      withoutDirectory(config);
+    }
     return start(vertx, new Game(setup), config);
+  }
+
+  /** Servers made up by a test have nothing to do with files where the test happens to run. */
+  private static void withoutDirectory(JsonObject config) {
+    for (String document : List.of("master", "crons", "serverProtos", "clientProtos")) {
+      if (!config.containsKey(document)) {
+        config.put(document, new JsonObject());
+      }
+    }
+    if (!config.containsKey("dictionary")) {
+      config.put("dictionary", new JsonArray());
+    }
   }
 
   /** A game that is only a set-up. */

@@ -110,6 +110,21 @@ class PomeloClientTest {
     assertEquals(PomeloClient.TIMEOUT, failure.failureCode());
   }
 
+  @Test
+  void hangsUpOnAServerThatNeverAnswersTheUpgrade() throws Exception {
+    Promise<Void> hungUp = Promise.promise();
+    var server = await(vertx.createNetServer()
+      .connectHandler(socket -> socket.handler(upgrade -> { })
+        .closeHandler(v -> hungUp.complete()))
+      .listen(0, "127.0.0.1"));
+
+    var failure = failure(PomeloClient.connect(vertx, new PomeloClientOptions()
+      .setPort(server.actualPort()).setTransport(ClientTransport.WEBSOCKET).setTimeout(100)));
+
+    assertEquals(PomeloClient.TIMEOUT, failure.failureCode());
+    await(hungUp.future());
+  }
+
   @ParameterizedTest
   @EnumSource(ClientTransport.class)
   void matchesResponsesThatComeInAnotherOrder(ClientTransport transport) throws Exception {

@@ -84,7 +84,11 @@ class HandshakeTest {
       if (sys.getString("type") == null) {
         throw new IllegalStateException("no type");
       }
-      return "2".equals(sys.getString("version"));
+      return switch (sys.getString("version")) {
+        case "1" -> false;
+        case "2" -> true;
+        default -> null;
+      };
     });
     rig.start();
     var old = Peer.ws(rig).send(HANDSHAKE, Peer.HELLO);
@@ -92,6 +96,9 @@ class HandshakeTest {
     old.expectClosed();
     rig.expect("opened 1");
     rig.expect("closed 1 handshake refused");
+    var unknown = Peer.tcp(rig).send(HANDSHAKE, "{\"sys\":{\"type\":\"a\",\"version\":\"3\"}}");
+    assertEquals("{\"code\":501}", unknown.nextText(HANDSHAKE));
+    unknown.expectClosed();
     var broken = Peer.tcp(rig).send(HANDSHAKE, "{\"sys\":{}}");
     assertEquals("{\"code\":500}", broken.nextText(HANDSHAKE));
     broken.expectClosed();

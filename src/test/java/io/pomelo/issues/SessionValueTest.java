@@ -11,6 +11,7 @@ import io.pomelo.channel.Channel;
 import io.pomelo.testkit.TestClient;
 import io.pomelo.testkit.TestCluster;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -107,6 +108,23 @@ class SessionValueTest {
         () -> push.toCompletionStage().toCompletableFuture().get(5, SECONDS));
       assertEquals(IllegalArgumentException.class, failure.getCause().getClass());
     }
+  }
+
+  @Test
+  void aCloseHandlerThatComesTooLateIsCalledToo() throws Exception {
+    Promise<Void> gone = Promise.promise();
+    var session = onFrontend(app -> {
+      var bound = app.sessionService().getByUid("u").get(0);
+      bound.closeHandler("in time", s -> gone.complete());
+      return Future.succeededFuture(bound);
+    });
+    client.close().await(5, SECONDS);
+    gone.future().await(5, SECONDS);
+    onFrontend(app -> {
+      session.closeHandler(s -> closed.add("late"));
+      return Future.succeededFuture();
+    });
+    assertEquals(List.of("late"), closed);
   }
 
   @SuppressWarnings("unchecked")

@@ -11,6 +11,7 @@ import io.pomelo.Application;
 import io.pomelo.ApplicationOptions;
 import io.pomelo.Component;
 import io.pomelo.Pomelo;
+import io.pomelo.testkit.TestCluster;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -136,6 +137,30 @@ class StopTest {
     assertThrows(ExecutionException.class, () -> await(started));
     assertEquals(List.of("deploy slow", "deploy broken", "undeploy broken", "undeploy slow", "now"),
       log);
+  }
+
+  @Test
+  void aStartThatFailsBeforeAnyComponentTellsWhy(Vertx vertx) {
+    Application app = Pomelo.createApp(vertx, options());
+    app.handlers("chat.h", a -> null);
+    Future<Void> started = app.start();
+    var failure = assertThrows(ExecutionException.class, () -> await(started));
+    assertTrue(failure.getMessage().contains("the factory gave null"), failure::getMessage);
+  }
+
+  @Test
+  void aGameThatDoesNotStartLeavesNothingRunning(Vertx vertx) {
+    var servers = new JsonObject("{\"chat\": [{\"id\": \"chat-1\"}, {\"id\": \"chat-2\"}]}");
+    var started = TestCluster.start(vertx, servers, app -> {
+      app.load(new Part(app.getServerId(), Future.succeededFuture(), Future.succeededFuture()));
+      if (app.getServerId().equals("chat-2")) {
+        throw new IllegalStateException("set-up");
+      }
+    });
+    var failure = assertThrows(ExecutionException.class, () -> await(started.mapEmpty()));
+    assertEquals("set-up", failure.getCause().getMessage());
+    assertEquals(List.of("deploy chat-1", "undeploy chat-1"), log);
+    assertTrue(vertx.deploymentIDs().isEmpty());
   }
 
   private static void await(Future<Void> future) throws Exception {

@@ -81,7 +81,7 @@ final class Pusher {
   }
 
   private static byte[] body(String route, Object msg) {
-    if (route == null || WireText.encode(route).length > Message.MAX_ROUTE_LENGTH) {
+    if (route == null || WireText.encodedLength(route) > Message.MAX_ROUTE_LENGTH) {
       throw new IllegalArgumentException("route of a push: " + route
         + " (expected: text of at most " + Message.MAX_ROUTE_LENGTH + " bytes)");
     }

@@ -27,6 +27,8 @@ final class ClientSocket {
   private static final int MAX_MESSAGE = Packet.HEADER_LENGTH + Packet.MAX_BODY_LENGTH;
   /** Seconds to wait for the other side's close frame. */
   private static final int CLOSING_TIMEOUT = 2;
+  /** Milliseconds after the client's deadline, whose error tells more, to give up an upgrade. */
+  private static final long UPGRADE_GRACE = 500;
   /** A server that pushes in batches puts several packages in one message (section 9.5). */
   private static final int MAX_BATCH = 4 * MAX_MESSAGE;
 
@@ -105,7 +107,8 @@ final class ClientSocket {
       ended.handle(null);
     });
     return socket.connect(new WebSocketConnectOptions()
-        .setHost(options.getHost()).setPort(options.getPort()).setURI(options.getPath()))
+        .setHost(options.getHost()).setPort(options.getPort()).setURI(options.getPath())
+        .setTimeout(options.getTimeout() + UPGRADE_GRACE))
       .onFailure(failure -> client.close())
       .map(opened ->
         new ClientSocket(opened::writeBinaryMessage, opened::close, closed.future()));

@@ -112,6 +112,11 @@ final class ClientConnection implements Client, Wire.Reader {
   }
 
   @Override
+  public void inflated() {
+    mark();
+  }
+
+  @Override
   public void leaving(String reason) {
     end(reason);
   }

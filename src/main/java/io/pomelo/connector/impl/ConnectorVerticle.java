@@ -32,6 +32,8 @@ public final class ConnectorVerticle implements Component, Connector {
   public static final String NAME = "__connector__";
 
   private static final Logger LOG = System.getLogger("pomelo.connector");
+  /** Refused clients may come back at once and in any number: they are logged together. */
+  private static final long REFUSALS_NANOS = 10_000_000_000L;
 
   private final ServerInfo self;
   private final int maxConnections;
@@ -52,6 +54,8 @@ public final class ConnectorVerticle implements Component, Connector {
   private HybridSwitch door;
   private boolean stopping;
   private int connections;
+  private long refused;
+  private long refusalsLogged;
   private long lastId;
 
   /**
@@ -161,12 +165,21 @@ public final class ConnectorVerticle implements Component, Connector {
   /** Counts a client that spoke, unless the server is full (H13). */
   boolean admit(ClientConnection client) {
     if (maxConnections >= 0 && connections >= maxConnections) {
-      LOG.log(Level.WARNING, "[" + self.getId() + "] client " + client.id() + " refused: "
-        + connections + " are connected, expected fewer than " + maxConnections);
+      refused(client);
       return false;
     }
     connections++;
     return true;
+  }
+
+  private void refused(ClientConnection client) {
+    var now = System.nanoTime();
+    if (refused++ == 0 || now - refusalsLogged > REFUSALS_NANOS) {
+      refusalsLogged = now;
+      LOG.log(Level.WARNING, "[" + self.getId() + "] client " + client.id() + " refused: "
+        + connections + " are connected, expected fewer than " + maxConnections
+        + " (refused so far: " + refused + ")");
+    }
   }
 
   /** A client that was admitted ended. Its listener hears of it in a turn of its own. */

@@ -102,7 +102,7 @@ final class Handshake {
       return null;
     }
     try {
-      return Boolean.FALSE.equals(check.apply(sys)) ? OLD_CLIENT : null;
+      return Boolean.TRUE.equals(check.apply(sys)) ? null : OLD_CLIENT;
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "[" + serverId + "] checkClient failed", e);
       return FAILED;

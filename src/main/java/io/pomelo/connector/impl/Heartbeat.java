@@ -49,9 +49,9 @@ final class Heartbeat {
   /** The client works from now on. */
   void start() {
     if (intervalMillis > 0) {
-      beat.run();
       lastSeen = System.nanoTime();
       timeout = deadlines.after(timeoutMillis, this::check);
+      beat.run(); // last: it can end a client that is too slow, and that stops this
     }
   }
 

@@ -19,12 +19,15 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionData;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionFilter;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionFilterProvider;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandshaker;
 import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
 import io.pomelo.connector.ConnectorOptions;
 import io.pomelo.protocol.Packet;
+import java.util.HashMap;
 import java.util.Set;
 
 /**
@@ -61,14 +64,21 @@ final class HybridUpgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
       .addAfter(after.name(), "pomelo-upgrade", upgrade)
       .addAfter(after.name(), "pomelo-deflate",
         new WebSocketServerExtensionHandler(upgrade.deflate()))
+      .addAfter(after.name(), "pomelo-scales", new HybridScales(wire))
       .addAfter(after.name(), "pomelo-body", new HttpObjectAggregator(MAX_HTTP_BODY))
       .addAfter(after.name(), "pomelo-http", new HttpServerCodec());
   }
 
-  private PerMessageDeflateServerExtensionHandshaker deflate() {
-    // Clients that offer it are asked to keep no window, which would cost memory here for each.
-    return new PerMessageDeflateServerExtensionHandshaker(COMPRESSION_LEVEL, false, 15, true, true,
-      BIG_MESSAGES, maxMessage);
+  private WebSocketServerExtensionHandshaker deflate() {
+    var handshaker = new PerMessageDeflateServerExtensionHandshaker(COMPRESSION_LEVEL, false, 15,
+      true, true, BIG_MESSAGES, maxMessage);
+    return offer -> {
+      // As if the client had asked for it: a deflater that lives as long as its client would cost a
+      // quarter of a megabyte outside the heap for each. A server may say so unasked (RFC 7692).
+      var parameters = new HashMap<>(offer.parameters());
+      parameters.put("server_no_context_takeover", null);
+      return handshaker.handshakeExtension(new WebSocketExtensionData(offer.name(), parameters));
+    };
   }
 
   @Override

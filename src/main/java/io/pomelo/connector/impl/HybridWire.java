@@ -33,11 +33,16 @@ import java.util.concurrent.TimeUnit;
 final class HybridWire extends ChannelInboundHandlerAdapter implements Wire {
 
   private static final Logger LOG = System.getLogger("pomelo.connector");
+  /** Bytes on their way to a context with a queue of its own, from which on the socket rests. */
+  private static final int MAX_UNTAKEN = 64 * 1024;
+  /** From this size on a message counts as a fault that is {@link #MAX_RATIO} times what came. */
+  private static final int BIG_MESSAGE = 16 * 1024;
+  private static final int MAX_RATIO = 100;
 
   private final HybridSwitch door;
   private final ContextInternal server;
   private final SocketAddress remoteAddress;
-  private final Handler<byte[]> received = this::tell;
+  private final Handler<byte[]> received;
   private Reader reader;
 
   private ChannelHandlerContext ctx;
@@ -46,12 +51,15 @@ final class HybridWire extends ChannelInboundHandlerAdapter implements Wire {
   private boolean reading;
   private boolean written;
   private boolean closing;
+  private int untaken;
+  private long weight;
   private Future<?> linger;
 
   HybridWire(HybridSwitch door, ContextInternal server, SocketAddress remoteAddress) {
     this.door = door;
     this.server = server;
     this.remoteAddress = remoteAddress;
+    this.received = server.isEventLoopContext() ? this::tell : this::tellAcross;
   }
 
   /** Sets the upper end, on the server's context and before anything is told. */
@@ -72,6 +80,23 @@ final class HybridWire extends ChannelInboundHandlerAdapter implements Wire {
 
   private void tell(byte[] bytes) {
     reader.received(bytes, webSocket);
+  }
+
+  private void tellAcross(byte[] bytes) {
+    try {
+      tell(bytes);
+    } finally {
+      ctx.executor().execute(() -> untaken(-bytes.length));
+    }
+  }
+
+  /** A worker's queue has no end of its own: what it did not take yet stays at the client. */
+  private void untaken(int more) {
+    untaken += more;
+    var reads = untaken <= MAX_UNTAKEN;
+    if (ctx.channel().config().isAutoRead() != reads) {
+      ctx.channel().config().setAutoRead(reads);
+    }
   }
 
   @Override
@@ -200,9 +225,9 @@ final class HybridWire extends ChannelInboundHandlerAdapter implements Wire {
       } else if (message instanceof ByteBuf bytes && !webSocket) {
         deliver(bytes);
       } else if (message instanceof BinaryWebSocketFrame frame) {
-        deliver(frame.content());
+        deliverMessage(frame.content());
       } else if (message instanceof TextWebSocketFrame frame) {
-        deliver(frame.content());
+        deliverMessage(frame.content());
       } else if (message instanceof PingWebSocketFrame ping) {
         if (ctx.channel().isWritable()) {
           writeNow(new PongWebSocketFrame(ping.content().retain()));
@@ -216,8 +241,32 @@ final class HybridWire extends ChannelInboundHandlerAdapter implements Wire {
     }
   }
 
+  /** Whether nothing that comes in is read any more, but the peer's close. */
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** Counts bytes of the message that comes next, as they travelled. */
+  void weigh(int bytes) {
+    weight += bytes;
+  }
+
+  private void deliverMessage(ByteBuf message) {
+    var came = weight;
+    weight = 0;
+    if (message.readableBytes() >= BIG_MESSAGE && message.readableBytes() > came * MAX_RATIO) {
+      server.emit(inflated -> reader.inflated());
+    }
+    if (!closing) {
+      deliver(message);
+    }
+  }
+
   private void deliver(ByteBuf bytes) {
     if (bytes.isReadable()) {
+      if (!server.isEventLoopContext()) {
+        untaken(bytes.readableBytes());
+      }
       server.emit(ByteBufUtil.getBytes(bytes), received);
     }
   }

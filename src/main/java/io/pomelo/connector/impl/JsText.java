@@ -1,7 +1,7 @@
 package io.pomelo.connector.impl;
 
+import io.pomelo.protocol.WireText;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +15,10 @@ import java.util.Map;
 final class JsText {
 
   /** Keys above are text to JavaScript too. */
-  private static final int MAX_INDEX_DIGITS = 9;
+  private static final long MAX_INDEX = 0xFFFF_FFFEL;
+  private static final int MAX_INDEX_DIGITS = 10;
+  /** Whole numbers above are rounded by JavaScript. */
+  private static final long MAX_EXACT = 1L << 53;
 
   private final StringBuilder text = new StringBuilder();
 
@@ -46,7 +49,7 @@ final class JsText {
       }
       text.append(list.isEmpty() ? "[]" : "]");
     } else if (value instanceof String string) {
-      quote(string);
+      WireText.quote(string, text);
     } else if (value instanceof Number number) {
       number(number);
     } else {
@@ -61,12 +64,12 @@ final class JsText {
       var name = (String) key;
       (isIndex(name) ? indexes : names).add(name);
     }
-    indexes.sort(Comparator.comparingInt(Integer::parseInt));
+    indexes.sort(Comparator.comparingLong(Long::parseLong));
     indexes.addAll(names);
     var separator = '{';
     for (var name : indexes) {
       text.append(separator);
-      quote(name);
+      WireText.quote(name, text);
       text.append(':');
       write(map.get(name));
       separator = ',';
@@ -79,11 +82,12 @@ final class JsText {
       || name.charAt(0) == '0' && name.length() > 1) {
       return false;
     }
-    return name.chars().allMatch(c -> c >= '0' && c <= '9');
+    return name.chars().allMatch(c -> c >= '0' && c <= '9') && Long.parseLong(name) <= MAX_INDEX;
   }
 
   private void number(Number number) {
-    if (number instanceof Integer || number instanceof Long || number instanceof BigInteger) {
+    if (number instanceof Integer
+      || number instanceof Long whole && whole >= -MAX_EXACT && whole <= MAX_EXACT) {
       text.append(number);
       return;
     }
@@ -109,28 +113,5 @@ final class JsText {
       text.append('.').append(digits, 1, digits.length());
     }
     text.append(exponent < 0 ? "e-" : "e+").append(Math.abs(exponent));
-  }
-
-  private void quote(String string) {
-    text.append('"');
-    for (var i = 0; i < string.length(); i++) {
-      var c = string.charAt(i);
-      switch (c) {
-        case '"', '\\' -> text.append('\\').append(c);
-        case '\b' -> text.append("\\b");
-        case '\f' -> text.append("\\f");
-        case '\n' -> text.append("\\n");
-        case '\r' -> text.append("\\r");
-        case '\t' -> text.append("\\t");
-        default -> {
-          if (c < 0x20) {
-            text.append(String.format("\\u%04x", (int) c));
-          } else {
-            text.append(c);
-          }
-        }
-      }
-    }
-    text.append('"');
   }
 }

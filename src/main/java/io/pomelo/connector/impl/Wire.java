@@ -63,6 +63,12 @@ interface Wire {
     void received(byte[] bytes, boolean whole);
 
     /**
+     * The message that comes next is small on the wire and large here, as data of a game is not: a
+     * fault of the client.
+     */
+    void inflated();
+
+    /**
      * The client is as good as gone, and the wire closes itself: it asked for the close, or sent
      * what its transport does not allow.
      *

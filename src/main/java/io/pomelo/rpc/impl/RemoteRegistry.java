@@ -3,6 +3,7 @@ package io.pomelo.rpc.impl;
 import io.pomelo.cluster.ServerInfo;
 import io.pomelo.rpc.Remotes;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
@@ -31,6 +32,9 @@ public final class RemoteRegistry implements Remotes {
   private final Vertx vertx;
   private final ServerInfo self;
   private final List<MessageConsumer<JsonObject>> consumers = new ArrayList<>();
+  private ServerContext context;
+  private int calls;
+  private Promise<Void> idle;
 
   /**
    * The remotes of a server.
@@ -55,6 +59,7 @@ public final class RemoteRegistry implements Remotes {
   @Override
   public <T> Future<Void> register(Class<T> service, T implementation) {
     RemoteType type = RemoteType.of(service);
+    context = ServerContext.of(vertx.getOrCreateContext());
     T guarded = service.cast(Proxy.newProxyInstance(service.getClassLoader(),
       new Class<?>[] {service}, (proxy, method, args) ->
         method.getDeclaringClass() == Object.class
@@ -79,18 +84,38 @@ public final class RemoteRegistry implements Remotes {
     return Future.join(closing).mapEmpty();
   }
 
-  private Future<?> guard(RemoteType type, Object implementation, Method method, Object[] args) {
-    Future<?> result = type.call(implementation, method, args);
-    String subject = type.name() + '.' + method.getName();
-    if (!RemoteType.answers(method)) {
-      result.onFailure(failure -> log(subject, failure));
-      return null;
+  @Override
+  public Future<Void> drain() {
+    if (calls == 0) {
+      return Future.succeededFuture();
     }
-    return result.recover(failure -> Future.failedFuture(
-      LinkFailure.seen(self.getId(), subject, failure)));
+    idle = Promise.promise();
+    return idle.future();
   }
 
-  private void log(String subject, Throwable failure) {
-    LOG.log(Level.ERROR, "[" + self.getId() + "] " + subject + " failed", failure);
+  /** The bus hands over on a duplicate of the context; a remote shall find the server's own. */
+  private Future<?> guard(RemoteType type, Object implementation, Method method, Object[] args) {
+    Promise<Object> answer = Promise.promise();
+    String subject = type.name() + '.' + method.getName();
+    calls++;
+    context.later(v -> context.whenDone(type.call(implementation, method, args), result -> {
+      if (result.succeeded()) {
+        answer.complete(result.result());
+      } else if (RemoteType.answers(method)) {
+        answer.fail(LinkFailure.seen(self.getId(), subject, result.cause()));
+      } else {
+        LOG.log(Level.ERROR, "[" + self.getId() + "] " + subject + " failed", result.cause());
+      }
+      // Later: the answer shall be on its way before anybody hears that nothing is in progress.
+      context.later(after -> answered());
+    }));
+    return RemoteType.answers(method) ? answer.future() : null;
+  }
+
+  private void answered() {
+    calls--;
+    if (calls == 0 && idle != null) {
+      idle.tryComplete();
+    }
   }
 }

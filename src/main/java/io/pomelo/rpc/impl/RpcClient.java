@@ -37,6 +37,7 @@ public final class RpcClient {
   private static final long BUS_GRACE_MILLIS = 1_000;
 
   private static final String LEFT = "the peer left the cluster";
+  private static final String STOPPED = "the server stops";
   private static final Logger LOG = System.getLogger("pomelo.rpc");
 
   private final Vertx vertx;
@@ -123,6 +124,14 @@ public final class RpcClient {
     }
     gone.forEach(peer -> peers.remove(peer.serverId()));
     gone.forEach(peer -> peer.close(LEFT));
+  }
+
+  /** Fails at once what waits for an answer; done last when the server stops. */
+  public void close() {
+    var open = List.copyOf(peers.values());
+    peers.clear();
+    open.forEach(peer -> peer.close(STOPPED));
+    routes.failAll(Links.PEER_LEFT, STOPPED);
   }
 
   private RemoteType type(Class<?> service) {

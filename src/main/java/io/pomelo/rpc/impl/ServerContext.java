@@ -34,7 +34,7 @@ final class ServerContext {
   boolean isCurrent() {
     Context current = Vertx.currentContext();
     return current != null
-      && Context.isOnEventLoopThread() // a blocking task sees the context too, from a worker
+      && !Context.isOnWorkerThread() // a blocking task sees the context too, from a worker
       && (current == context || current.get(ServerContext.class) == this);
   }
 

@@ -118,9 +118,13 @@ final class ClientSession {
     return () -> unbound = unbound == handler ? null : unbound;
   }
 
-  Registration closeHandler(String name, Handler<FrontendSession> handler) {
+  /** Calls it with {@code snapshot} when the session has ended already. */
+  Registration closeHandler(String name, Handler<FrontendSession> handler,
+    FrontendSession snapshot) {
     if (handler == null) {
       closers.remove(name);
+    } else if (closed) {
+      call(handler, snapshot);
     } else {
       closers.put(name, handler);
     }
@@ -131,18 +135,21 @@ final class ClientSession {
     };
   }
 
-  void bound(Object to, FrontendSession snapshot) {
+  void bound(Object to, Handler<FrontendSession> first, FrontendSession snapshot) {
     uid = to;
+    call(first, snapshot);
     call(bound, snapshot);
   }
 
-  void unbound(FrontendSession snapshot) {
+  void unbound(Handler<FrontendSession> first, FrontendSession snapshot) {
     uid = null;
+    call(first, snapshot);
     call(unbound, snapshot);
   }
 
-  void close(FrontendSession snapshot) {
+  void close(Handler<FrontendSession> first, FrontendSession snapshot) {
     closed = true;
+    call(first, snapshot);
     for (Handler<FrontendSession> closer : List.copyOf(closers.values())) {
       call(closer, snapshot);
     }

@@ -37,7 +37,7 @@ final class FrontendSessionImpl extends SessionSnapshot implements FrontendSessi
 
   @Override
   public Registration closeHandler(String name, Handler<FrontendSession> handler) {
-    return session.closeHandler(name, handler);
+    return session.closeHandler(name, handler, this);
   }
 
   @Override

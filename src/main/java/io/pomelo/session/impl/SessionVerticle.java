@@ -37,6 +37,9 @@ public final class SessionVerticle implements Component, SessionService {
   private final Bindings bindings;
   private final SessionWatchers watchers;
   private final Map<Long, ClientSession> byId = new LinkedHashMap<>();
+  private Handler<FrontendSession> onBind;
+  private Handler<FrontendSession> onUnbind;
+  private Handler<FrontendSession> onClose;
 
   /**
    * Sessions of a frontend.
@@ -67,6 +70,20 @@ public final class SessionVerticle implements Component, SessionService {
   }
 
   /**
+   * Sets what hears of every session, each time before the session's own handlers.
+   *
+   * @param bound gets sessions that were bound
+   * @param unbound gets sessions that were unbound, their uid already cleared
+   * @param closed gets sessions that ended, their uid still set
+   */
+  public void listen(Handler<FrontendSession> bound, Handler<FrontendSession> unbound,
+    Handler<FrontendSession> closed) {
+    onBind = bound;
+    onUnbind = unbound;
+    onClose = closed;
+  }
+
+  /**
    * Begins the session of a client.
    *
    * @param client the client
@@ -88,7 +105,7 @@ public final class SessionVerticle implements Component, SessionService {
     }
     bindings.closed(session);
     var snapshot = new FrontendSessionImpl(session, this);
-    session.close(snapshot);
+    session.close(onClose, snapshot);
     watchers.closed(session, snapshot);
   }
 
@@ -148,7 +165,7 @@ public final class SessionVerticle implements Component, SessionService {
     ClientSession session = byId.get(sid);
     return session == null ? noSession(sid)
       : session.inTurn(() -> bindings.bind(session, uid, () ->
-        session.bound(uid, snapshotBoundTo(session, uid))));
+        session.bound(uid, onBind, snapshotBoundTo(session, uid))));
   }
 
   /** The snapshot for a bind handler: it already has the uid, which the session gets just now. */
@@ -163,7 +180,7 @@ public final class SessionVerticle implements Component, SessionService {
     ClientSession session = byId.get(sid);
     return session == null ? noSession(sid)
       : session.inTurn(() -> bindings.unbind(session, value, () ->
-        session.unbound(snapshotBoundTo(session, null))));
+        session.unbound(onUnbind, snapshotBoundTo(session, null))));
   }
 
   @Override
