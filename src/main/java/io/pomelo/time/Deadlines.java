@@ -1,5 +1,6 @@
 package io.pomelo.time;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,6 +30,7 @@ public final class Deadlines {
   private static final Logger LOG = System.getLogger("pomelo.time");
 
   private final Vertx vertx;
+  private final Context context;
   private final Deadline[] slots = new Deadline[SLOTS];
   private final Deadline due = new Deadline(null, 0); // those of the tick that is being walked
   private final long start = System.nanoTime();
@@ -43,6 +45,7 @@ public final class Deadlines {
    */
   public Deadlines(Vertx vertx) {
     this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
     for (int i = 0; i < SLOTS; i++) {
       slots[i] = new Deadline(null, 0);
     }
@@ -66,7 +69,8 @@ public final class Deadlines {
     deadline.linkBefore(slots[(int) (deadline.tick % SLOTS)]);
     count++;
     if (timer < 0) {
-      timer = vertx.setPeriodic(TICK_MILLIS, id -> tick());
+      // A timer fires on a duplicate of the context, what it sets off shall find the server's own.
+      timer = vertx.setPeriodic(TICK_MILLIS, id -> context.runOnContext(v -> tick()));
     }
     return deadline;
   }

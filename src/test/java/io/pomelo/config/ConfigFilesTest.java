@@ -115,8 +115,7 @@ class ConfigFilesTest {
   void aDocumentOfTheWrongKindIsNamed() throws Exception {
     write("conf/master.json", "[1]");
     String text = refused();
-    assertTrue(text.contains("master.json") && text.contains("JsonArray")
-      && text.contains("JsonObject"), text);
+    assertTrue(text.contains("master.json: [1] (expected: an object)"), text);
   }
 
   @Test

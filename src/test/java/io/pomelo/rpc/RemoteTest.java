@@ -121,6 +121,16 @@ class RemoteTest {
   }
 
   @Test
+  void futuresCompleteOnTheContextOfTheCaller() throws Exception {
+    for (String id : List.of("chat-1", "chat-2")) {
+      assertEquals(true, from("chat-1", app -> app.rpcTo(id, Score.class).add(1, 1)
+        .transform(sum -> Future.succeededFuture(Vertx.currentContext() == app.context()))));
+      assertEquals(true, from("chat-1", app -> app.rpcTo(id, Score.class).hold()
+        .transform(late -> Future.succeededFuture(Vertx.currentContext() == app.context()))));
+    }
+  }
+
+  @Test
   void typesWithOneServiceAreToldApart() throws Exception {
     assertEquals("gate-1:2", from("chat-1", app -> app.rpc("gate", Score.class, "x").add(1, 1)));
     assertTrue(home("gate-1", "x").startsWith("chat-"));
