@@ -1,5 +1,6 @@
 package io.pomelo;
 
+import io.pomelo.session.Registration;
 import io.pomelo.channel.ChannelService;
 import io.pomelo.cluster.ServerInfo;
 import io.pomelo.rpc.RpcFilter;

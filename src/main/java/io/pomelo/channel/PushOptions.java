@@ -1,6 +1,7 @@
 package io.pomelo.channel;
 
 import io.vertx.codegen.annotations.DataObject;
+import io.vertx.codegen.annotations.Nullable;
 import io.vertx.codegen.json.annotations.JsonGen;
 import io.vertx.core.json.JsonObject;
 
@@ -15,6 +16,8 @@ public class PushOptions {
   public static final boolean DEFAULT_BINDED = false;
 
   private boolean binded = DEFAULT_BINDED;
+  private JsonObject userOptions;
+  private Object filterParam;
 
   /** The defaults. */
   public PushOptions() {
@@ -27,6 +30,8 @@ public class PushOptions {
    */
   public PushOptions(PushOptions other) {
     this.binded = other.binded;
+    this.userOptions = other.userOptions == null ? null : other.userOptions.copy();
+    this.filterParam = other.filterParam;
   }
 
   /**
@@ -67,6 +72,50 @@ public class PushOptions {
    */
   public PushOptions setBinded(boolean binded) {
     this.binded = binded;
+    return this;
+  }
+
+  /**
+   * What the game wants its frontends to know of this push.
+   *
+   * @return null by default
+   */
+  @Nullable
+  public JsonObject getUserOptions() {
+    return userOptions;
+  }
+
+  /**
+   * Sets what the game wants its frontends to know of this push (pomelo {@code opts}): the selector
+   * of push schedulers sees it there. It never reaches a client.
+   *
+   * @param userOptions any values, or null
+   * @return this
+   */
+  public PushOptions setUserOptions(JsonObject userOptions) {
+    this.userOptions = userOptions;
+    return this;
+  }
+
+  /**
+   * What the broadcast filter is to compare sessions with.
+   *
+   * @return null by default
+   */
+  @Nullable
+  public Object getFilterParam() {
+    return filterParam;
+  }
+
+  /**
+   * Sets what the broadcast filter of {@link ChannelOptions} is to compare sessions with (pomelo
+   * {@code opts.filterParam}). A push to named users is not filtered.
+   *
+   * @param filterParam any JSON value, or null
+   * @return this
+   */
+  public PushOptions setFilterParam(Object filterParam) {
+    this.filterParam = filterParam;
     return this;
   }
 }

@@ -5,7 +5,7 @@ import io.vertx.core.net.SocketAddress;
 /**
  * One connected client, as sessions and dispatch see it. Confined to the frontend's context.
  *
- * <p>Not a part of the API a game uses: games see sessions.
+ * <p>Games see sessions; only a {@link PushScheduler} of their own sees this.
  */
 public interface Client {
 

@@ -36,9 +36,10 @@ public interface Connector {
   byte[] encodePush(String route, byte[] json);
 
   /**
-   * The scheduler pushes and answers go through.
+   * The scheduler a message goes through.
    *
-   * @return the one chosen by {@code pushSchedulerConfig}
+   * @param message what is sent
+   * @return the one {@link PushSchedulerOptions} chooses, to be used for this message only
    */
-  PushScheduler scheduler();
+  PushScheduler scheduler(PushRequest message);
 }

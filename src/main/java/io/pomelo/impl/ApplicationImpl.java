@@ -8,7 +8,7 @@ import io.pomelo.Component;
 import io.pomelo.Filter;
 import io.pomelo.Lifecycle;
 import io.pomelo.Plugin;
-import io.pomelo.Registration;
+import io.pomelo.session.Registration;
 import io.pomelo.Request;
 import io.pomelo.RouteRequest;
 import io.pomelo.Transaction;

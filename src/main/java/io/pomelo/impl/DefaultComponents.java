@@ -1,6 +1,7 @@
 package io.pomelo.impl;
 
 import io.pomelo.Component;
+import io.pomelo.channel.ChannelOptions;
 import io.pomelo.channel.impl.ChannelVerticle;
 import io.pomelo.cluster.Membership;
 import io.pomelo.cluster.ServerInfo;
@@ -62,16 +63,18 @@ final class DefaultComponents {
     if (!app.rpcHooks().isEmpty()) {
       rpc.hooks(app.rpcHooks(), app.rpcHooks()::recover);
     }
-    backendSessions = new BackendSessionVerticle(links);
+    backendSessions = new BackendSessionVerticle(self, links, deadlines);
     channels = new ChannelVerticle(view::ofType, links);
     connections = self.isFrontend() ? new ConnectionVerticle(self) : null;
     sessions = self.isFrontend() ? new SessionVerticle(self, app.settings().options("sessionConfig",
-      SessionOptions.class, SessionOptions::new), connections) : null;
+      SessionOptions.class, SessionOptions::new), connections, links, deadlines) : null;
     view.watch(links::view);
     view.watch(rpc::view);
+    view.watch(backendSessions::view);
     view.watch(app.known()::view);
     view.watch(app.lifecycles()::view);
     if (self.isFrontend()) {
+      view.watch(sessions::view);
       sessions.listen(app.listeners()::bindSession, app.listeners()::unbindSession,
         app.listeners()::closeSession);
     }
@@ -109,7 +112,8 @@ final class DefaultComponents {
       all.add(connections);
       all.add(connector);
       all.add(sessions);
-      all.add(new PushReceiver(sessions, connector, links));
+      all.add(new PushReceiver(self.getId(), sessions, app.settings().options("channelConfig",
+        ChannelOptions.class, ChannelOptions::new), connector, links));
     }
     all.add(backendSessions);
     all.add(channels);

@@ -1,7 +1,7 @@
 package io.pomelo.impl;
 
 import io.pomelo.ApplicationListener;
-import io.pomelo.Registration;
+import io.pomelo.session.Registration;
 import io.pomelo.cluster.ServerInfo;
 import io.pomelo.session.Session;
 import io.vertx.core.json.JsonArray;

@@ -26,9 +26,23 @@ public enum LinkOp {
   /** Kicks a session by its id. */
   SESSION_KICK(10),
   /** Kicks all sessions of a uid. */
-  SESSION_KICK_UID(11);
+  SESSION_KICK_UID(11),
+  /** Claims a uid for one session of the cluster, at the frontend that owns the uid. */
+  UID_CLAIM(12),
+  /** Tells the frontend that owns some uids now of the claims that were made before. */
+  UID_KEEP(13),
+  /** Gives a claim up. */
+  UID_RELEASE(14),
+  /** Tells a frontend that another session got the uid of one of its own. */
+  UID_SUPERSEDED(15),
+  /** Asks a frontend to tell of the end of a session. */
+  SESSION_WATCH(16),
+  /** Takes {@link #SESSION_WATCH} back. */
+  SESSION_UNWATCH(17),
+  /** Tells who asked of the end of a session. */
+  SESSION_CLOSED(18);
 
-  private static final LinkOp[] BY_CODE = new LinkOp[12];
+  private static final LinkOp[] BY_CODE = new LinkOp[values().length + 1];
 
   static {
     for (LinkOp op : values()) {

@@ -1,5 +1,6 @@
 package io.pomelo.session;
 
+import io.vertx.codegen.annotations.Nullable;
 import io.vertx.codegen.annotations.VertxGen;
 import io.vertx.core.Handler;
 import io.vertx.core.net.SocketAddress;
@@ -25,9 +26,10 @@ public interface FrontendSession extends Session {
    * that is past: what a slow login sets up is undone also when the client did not wait for it.
    *
    * @param handler gets the session as it was, its uid still set; null removes the handler
+   * @return takes this handler back, and leaves a later one alone
    */
-  default void closeHandler(Handler<FrontendSession> handler) {
-    closeHandler(DEFAULT_HANDLER, handler);
+  default Registration closeHandler(@Nullable Handler<FrontendSession> handler) {
+    return closeHandler(DEFAULT_HANDLER, handler);
   }
 
   /**
@@ -35,22 +37,25 @@ public interface FrontendSession extends Session {
    *
    * @param name tells handlers of one session apart
    * @param handler gets the session as it was, its uid still set; null removes the handler
+   * @return takes this handler back, and leaves a later one alone
    */
-  void closeHandler(String name, Handler<FrontendSession> handler);
+  Registration closeHandler(String name, @Nullable Handler<FrontendSession> handler);
 
   /**
    * Sets the handler for a uid being bound.
    *
    * @param handler gets the session; null removes the handler
+   * @return takes this handler back, and leaves a later one alone
    */
-  void bindHandler(Handler<FrontendSession> handler);
+  Registration bindHandler(@Nullable Handler<FrontendSession> handler);
 
   /**
    * Sets the handler for a uid being unbound.
    *
    * @param handler gets the session, its uid already cleared; null removes the handler
+   * @return takes this handler back, and leaves a later one alone
    */
-  void unbindHandler(Handler<FrontendSession> handler);
+  Registration unbindHandler(@Nullable Handler<FrontendSession> handler);
 
   /**
    * The client's address.

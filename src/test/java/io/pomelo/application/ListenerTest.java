@@ -10,7 +10,7 @@ import io.pomelo.ApplicationListener;
 import io.pomelo.ApplicationOptions;
 import io.pomelo.Lifecycle;
 import io.pomelo.Pomelo;
-import io.pomelo.Registration;
+import io.pomelo.session.Registration;
 import io.pomelo.cluster.ServerInfo;
 import io.pomelo.session.FrontendSession;
 import io.pomelo.session.Session;

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class ClientMessagesTest {
 
+  private static final PushRequest PUSH = new PushRequest(PushKind.PUSH, "onChat");
+
   @Test
   void escapesCharactersThatBrowserClientsCannotRead(Vertx vertx) {
     var rig = new Rig(vertx);
@@ -127,7 +129,7 @@ class ClientMessagesTest {
     var client = rig.lastClient();
     rig.run(() -> {
       for (var i = 0; i < 3; i++) {
-        rig.connector().scheduler().schedule(client,
+        rig.connector().scheduler(PUSH).schedule(client,
           rig.connector().encodePush("on" + i, bytes("{}")));
       }
       client.respond(1, "a.b.c", bytes("{}"));
@@ -148,7 +150,7 @@ class ClientMessagesTest {
     var push = rig.on(() -> rig.connector().encodePush("onChat", bytes("{}")));
     rig.run(() -> {
       for (var i = 0; i < 3; i++) {
-        rig.connector().scheduler().schedule(client, push);
+        rig.connector().scheduler(PUSH).schedule(client, push);
       }
     });
     for (var i = 0; i < 3; i++) {
@@ -193,9 +195,9 @@ class ClientMessagesTest {
       var client = rig.lastClient();
       rig.run(() -> {
         var push = rig.connector().encodePush("onLast", bytes("{}"));
-        rig.connector().scheduler().schedule(client, push);
+        rig.connector().scheduler(PUSH).schedule(client, push);
         client.kick(reason);
-        rig.connector().scheduler().schedule(client, push);
+        rig.connector().scheduler(PUSH).schedule(client, push);
       });
       assertEquals("onLast", peer.nextMessage().route());
       if (reason != null) {
@@ -214,8 +216,8 @@ class ClientMessagesTest {
     var client = rig.lastClient();
     rig.run(() -> {
       var push = rig.connector().encodePush("onBig", new byte[40_000]);
-      rig.connector().scheduler().schedule(client, push);
-      rig.connector().scheduler().schedule(client, push);
+      rig.connector().scheduler(PUSH).schedule(client, push);
+      rig.connector().scheduler(PUSH).schedule(client, push);
     });
     assertEquals("onBig", peer.nextMessage().route());
     assertEquals("onBig", peer.nextMessage().route());

@@ -39,7 +39,9 @@ final class Board {
   static Board start(Vertx vertx, ApplicationOptions options, Consumer<Application> area)
     throws Exception {
     var board = new Board();
-    board.cluster = TestCluster.start(vertx, options, app -> {
+    // Remotes that never answer are what these tests are about; no stop shall wait for them.
+    var impatient = new ApplicationOptions(options).setStopTimeout(300);
+    board.cluster = TestCluster.start(vertx, impatient, app -> {
       board.remote(app);
       app.configure("all", "area", area::accept);
     }).await(20, TimeUnit.SECONDS);

@@ -84,7 +84,7 @@ class RemoteTest {
   void start(Vertx vertx) throws Exception {
     this.vertx = vertx;
     options = new ApplicationOptions().setCluster(UUID.randomUUID().toString())
-      .setRequestTimeout(400).setServers(new JsonObject("""
+      .setRequestTimeout(400).setStopTimeout(300).setServers(new JsonObject("""
         {"connector": [{"id": "connector-1", "frontend": true, "clientPort": 0}],
          "gate": [{"id": "gate-1"}],
          "chat": [{"id": "chat-1"}, {"id": "chat-2"}, {"id": "chat-3"}]}"""));

@@ -104,7 +104,7 @@ final class ChannelImpl implements Channel {
       return Future.failedFuture(new IllegalStateException("channel is not running now: " + name
         + " is destroyed (expected: a channel that getChannel gives)"));
     }
-    return service.push(route, msg, byFrontend);
+    return service.push(route, msg, options, byFrontend);
   }
 
   @Override

@@ -82,8 +82,9 @@ public final class ChannelVerticle implements Component, ChannelService {
     channels.remove(channel.name(), channel);
   }
 
-  Future<PushResult> push(String route, Object msg, Map<String, Set<Object>> byFrontend) {
-    return pusher.push(route, msg, byFrontend);
+  Future<PushResult> push(String route, Object msg, PushOptions options,
+    Map<String, Set<Object>> byFrontend) {
+    return pusher.push(route, msg, options, byFrontend);
   }
 
   @Override
@@ -102,7 +103,7 @@ public final class ChannelVerticle implements Component, ChannelService {
       byFrontend.computeIfAbsent(member.getSid(), sid -> new LinkedHashSet<>())
         .add(Uid.orSame(member.getUid()));
     }
-    return pusher.push(route, msg, byFrontend);
+    return pusher.push(route, msg, options, byFrontend);
   }
 
   @Override

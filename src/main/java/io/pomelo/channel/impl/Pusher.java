@@ -12,6 +12,7 @@ import io.pomelo.rpc.Links;
 import io.pomelo.rpc.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.json.EncodeException;
+import io.vertx.core.json.Json;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ final class Pusher {
 
   private static final Logger LOG = System.getLogger("pomelo.channel");
 
+  private static final byte[] NOTHING = {};
+
   private final Links links;
   private final long timeout;
 
@@ -37,17 +40,20 @@ final class Pusher {
   }
 
   /** Pushes to users by frontend; nobody is a success. */
-  Future<PushResult> push(String route, Object msg, Map<String, Set<Object>> byFrontend) {
+  Future<PushResult> push(String route, Object msg, PushOptions options,
+    Map<String, Set<Object>> byFrontend) {
     byte[] body;
+    byte[] extras;
     try {
       body = body(route, msg);
+      extras = extras(options);
     } catch (IllegalArgumentException | EncodeException e) {
       return Future.failedFuture(e);
     }
     var answers = new ArrayList<Future<PushResult>>(byFrontend.size());
     byFrontend.forEach((frontendId, uids) -> {
-      var frame = Payload.write(64 + body.length + 16 * uids.size())
-        .putText(route).putBytes(body).putLong(uids.size());
+      var frame = Payload.write(64 + body.length + extras.length + 16 * uids.size())
+        .putText(route).putBytes(body).putBytes(extras).putLong(uids.size());
       uids.forEach(frame::putUid);
       answers.add(ask(frontendId, LinkOp.PUSH, frame));
     });
@@ -58,15 +64,17 @@ final class Pusher {
   Future<PushResult> broadcast(String route, Object msg, PushOptions options,
     Collection<ServerInfo> frontends) {
     byte[] body;
+    byte[] extras;
     try {
       body = body(route, msg);
+      extras = extras(options);
     } catch (IllegalArgumentException | EncodeException e) {
       return Future.failedFuture(e);
     }
     var answers = new ArrayList<Future<PushResult>>(frontends.size());
     for (ServerInfo frontend : frontends) {
-      var frame = Payload.write(64 + body.length)
-        .putText(route).putBytes(body).putFlag(options.isBinded());
+      var frame = Payload.write(64 + body.length + extras.length)
+        .putText(route).putBytes(body).putBytes(extras).putFlag(options.isBinded());
       answers.add(ask(frontend.getId(), LinkOp.BROADCAST, frame));
     }
     return gather(answers, "broadcast fails");
@@ -82,6 +90,12 @@ final class Pusher {
         + " (expected: a message other than null, false, 0 and \"\")");
     }
     return JsonBody.encode(msg);
+  }
+
+  /** What selectors and filters of the frontends see; nothing in most pushes. */
+  private static byte[] extras(PushOptions options) {
+    return options.getUserOptions() == null && options.getFilterParam() == null ? NOTHING
+      : Json.encodeToBuffer(options.toJson()).getBytes();
   }
 
   /** Asks one frontend; one that cannot be asked is a result too. */

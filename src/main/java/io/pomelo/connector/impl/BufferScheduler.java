@@ -56,6 +56,14 @@ final class BufferScheduler implements PushScheduler {
     queues.remove(client);
   }
 
+  @Override
+  public void close() {
+    if (timer >= 0) {
+      vertx.cancelTimer(timer);
+    }
+    flushAll();
+  }
+
   private void flushAll() {
     timer = -1;
     // A client that proves too slow is closed while it is written to, which changes the map.

@@ -2,6 +2,8 @@ package io.pomelo.connector.impl;
 
 import io.pomelo.connector.Client;
 import io.pomelo.connector.ClientMessage;
+import io.pomelo.connector.PushKind;
+import io.pomelo.connector.PushRequest;
 import io.pomelo.protocol.Message;
 import io.pomelo.protocol.Packet;
 import io.pomelo.protocol.PacketDecoder;
@@ -203,7 +205,8 @@ final class ClientConnection implements Client, Wire.Reader {
   @Override
   public void respond(int requestId, String route, byte[] json) {
     if (state == State.WORKING) {
-      connector.scheduler().schedule(this, connector.codec().response(requestId, route, json));
+      connector.scheduler(new PushRequest(PushKind.RESPONSE, route))
+        .schedule(this, connector.codec().response(requestId, route, json));
     }
   }
 
@@ -235,7 +238,7 @@ final class ClientConnection implements Client, Wire.Reader {
   @Override
   public void kick(String reason) {
     if (state == State.WORKING && reason != null) {
-      connector.scheduler().flush(this);
+      connector.schedulers().flush(this);
       var body = WireText.encode(new JsonObject().put("reason", reason).encode());
       send(Packet.encode(PacketType.KICK, WireText.escapeSupplementary(body)));
     }
@@ -245,7 +248,7 @@ final class ClientConnection implements Client, Wire.Reader {
   /** Sends what is held, without a word of its own, and closes. */
   private void close(String reason) {
     if (state == State.WORKING) {
-      connector.scheduler().flush(this);
+      connector.schedulers().flush(this);
     }
     if (state != State.CLOSED) {
       end(reason);

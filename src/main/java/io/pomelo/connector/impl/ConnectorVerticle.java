@@ -5,6 +5,7 @@ import io.pomelo.cluster.ServerInfo;
 import io.pomelo.connector.ClientListener;
 import io.pomelo.connector.Connector;
 import io.pomelo.connector.ConnectorOptions;
+import io.pomelo.connector.PushRequest;
 import io.pomelo.connector.PushScheduler;
 import io.pomelo.connector.PushSchedulerOptions;
 import io.pomelo.protocol.ProtocolException;
@@ -49,7 +50,7 @@ public final class ConnectorVerticle implements Component, Connector {
 
   private Context context;
   private Handshake handshake;
-  private PushScheduler scheduler;
+  private PushSchedulers schedulers;
   private HybridSwitch door;
   private boolean stopping;
   private int connections;
@@ -93,16 +94,14 @@ public final class ConnectorVerticle implements Component, Connector {
    * Prepares to listen; {@link #afterStart()} does.
    *
    * @param context the server's context
-   * @return done
+   * @return done; fails with an {@link IllegalArgumentException} when a push scheduler is unknown
    */
   @Override
   public Future<?> deploy(Context context) {
     this.context = context;
     handshake =
       new Handshake(self.getId(), options, dictionary, serverProtos, clientProtos, context);
-    scheduler = push.isBuffer()
-      ? new BufferScheduler(context.owner(), push.getFlushInterval())
-      : new DirectScheduler();
+    schedulers = new PushSchedulers(self.getId(), push, context.owner());
     return Future.succeededFuture();
   }
 
@@ -135,11 +134,15 @@ public final class ConnectorVerticle implements Component, Connector {
   @Override
   public Future<?> undeploy(Context context) {
     if (door == null) {
+      if (schedulers != null) {
+        schedulers.close();
+      }
       return Future.succeededFuture();
     }
     stopping = true;
     var closed = door.shutdown();
     List.copyOf(sockets).forEach(client -> client.kick("shutdown"));
+    schedulers.close();
     return onContext(closed.otherwiseEmpty());
   }
 
@@ -182,7 +185,7 @@ public final class ConnectorVerticle implements Component, Connector {
   /** A client that was admitted ended. Its listener hears of it in a turn of its own. */
   void release(ClientConnection client, String reason) {
     connections--;
-    scheduler.closed(client);
+    schedulers.closed(client);
     context.runOnContext(later -> listener.closed(client, reason));
   }
 
@@ -212,8 +215,12 @@ public final class ConnectorVerticle implements Component, Connector {
   }
 
   @Override
-  public PushScheduler scheduler() {
-    return scheduler;
+  public PushScheduler scheduler(PushRequest message) {
+    return schedulers.of(message);
+  }
+
+  PushSchedulers schedulers() {
+    return schedulers;
   }
 
   String serverId() {

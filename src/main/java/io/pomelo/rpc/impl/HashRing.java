@@ -1,5 +1,6 @@
 package io.pomelo.rpc.impl;
 
+import io.pomelo.cluster.Rendezvous;
 import io.pomelo.cluster.ServerInfo;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,6 @@ final class HashRing {
   }
 
   private static long place(String text) {
-    return Rendezvous.mix(Rendezvous.hash(text));
+    return Rendezvous.spread(text);
   }
 }

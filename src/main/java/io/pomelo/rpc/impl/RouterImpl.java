@@ -1,6 +1,7 @@
 package io.pomelo.rpc.impl;
 
 import io.pomelo.RouteRequest;
+import io.pomelo.cluster.Rendezvous;
 import io.pomelo.cluster.ServerInfo;
 import io.pomelo.rpc.LinkException;
 import io.pomelo.rpc.Links;

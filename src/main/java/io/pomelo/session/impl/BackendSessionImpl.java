@@ -1,8 +1,10 @@
 package io.pomelo.session.impl;
 
 import io.pomelo.session.BackendSession;
+import io.pomelo.session.Registration;
 import io.pomelo.session.Uid;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -30,5 +32,10 @@ final class BackendSessionImpl extends SessionSnapshot implements BackendSession
   @Override
   Future<Void> write(JsonObject values, List<String> removed) {
     return service.write(frontendId(), id(), values, removed);
+  }
+
+  @Override
+  public Registration closeHandler(String name, Handler<BackendSession> handler) {
+    return service.watches().add(this, name, handler);
   }
 }

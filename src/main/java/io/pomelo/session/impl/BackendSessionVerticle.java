@@ -1,16 +1,20 @@
 package io.pomelo.session.impl;
 
 import io.pomelo.Component;
+import io.pomelo.cluster.ServerInfo;
 import io.pomelo.rpc.LinkOp;
 import io.pomelo.rpc.Links;
 import io.pomelo.rpc.Payload;
 import io.pomelo.session.BackendSession;
 import io.pomelo.session.BackendSessionService;
+import io.pomelo.session.Registration;
 import io.pomelo.session.Session;
 import io.pomelo.session.SessionTransfer;
 import io.pomelo.session.Uid;
+import io.pomelo.time.Deadlines;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.serviceproxy.ServiceException;
 import java.util.ArrayList;
@@ -28,14 +32,31 @@ public final class BackendSessionVerticle
   public static final long DEFAULT_TIMEOUT = 10_000;
 
   private final Links links;
+  private final SessionWatches watches;
 
   /**
    * A service that asks over links.
    *
+   * @param self this server
    * @param links the links of this server
+   * @param deadlines the server's
    */
-  public BackendSessionVerticle(Links links) {
+  public BackendSessionVerticle(ServerInfo self, Links links, Deadlines deadlines) {
     this.links = links;
+    this.watches = new SessionWatches(self, links, deadlines, this);
+  }
+
+  /**
+   * Takes over a view of the cluster.
+   *
+   * @param servers the running servers
+   */
+  public void view(List<ServerInfo> servers) {
+    watches.view(servers);
+  }
+
+  SessionWatches watches() {
+    return watches;
   }
 
   @Override
@@ -45,6 +66,7 @@ public final class BackendSessionVerticle
 
   @Override
   public Future<?> deploy(Context context) {
+    watches.register(context);
     return Future.succeededFuture();
   }
 
@@ -77,6 +99,13 @@ public final class BackendSessionVerticle
   public Future<Void> kickByUid(String frontendId, Object uid, String reason) {
     return withUid(uid, question ->
       ask(frontendId, LinkOp.SESSION_KICK_UID, question.putText(reason)).mapEmpty());
+  }
+
+  @Override
+  public Registration closeHandler(String frontendId, long sid, String name,
+    Handler<BackendSession> handler) {
+    return watches.add(new BackendSessionImpl(sid, frontendId, null, Settings.empty(), this), name,
+      handler);
   }
 
   Future<Void> bind(String frontendId, long sid, Object uid) {

@@ -2,13 +2,17 @@ package io.pomelo.session.impl;
 
 import io.pomelo.connector.Client;
 import io.pomelo.session.FrontendSession;
+import io.pomelo.session.Registration;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The session itself: one for each connection, on its frontend (pomelo {@code Session}). Confined
@@ -23,6 +27,11 @@ final class ClientSession {
   private Settings settings = Settings.empty();
   private Object uid;
   private boolean closed;
+  private boolean superseded;
+  /** The bind or unbind others of this session wait for; null when there is none. */
+  private Future<Void> turn;
+  private Claim claim;
+  private Map<String, Long> watchers = Map.of();
   private Handler<FrontendSession> bound;
   private Handler<FrontendSession> unbound;
   private final Map<String, Handler<FrontendSession>> closers = new LinkedHashMap<>(2);
@@ -40,8 +49,58 @@ final class ClientSession {
     return uid;
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   Settings settings() {
     return settings;
+  }
+
+  /** Whether another session took the uid of this one over, which is being kicked. */
+  boolean isSuperseded() {
+    return superseded;
+  }
+
+  void superseded() {
+    superseded = true;
+    claim = null;
+  }
+
+  /** What the uid is bound by in the whole cluster, or null. */
+  Claim claim() {
+    return claim;
+  }
+
+  void claim(Claim granted) {
+    claim = granted;
+  }
+
+  /** Lets binds and unbinds of this session wait for each other. */
+  Future<Void> inTurn(Supplier<Future<Void>> action) {
+    Future<Void> before = turn;
+    Future<Void> done = before == null || before.isComplete() ? action.get()
+      : before.transform(ended -> action.get());
+    turn = done.isComplete() ? null : done;
+    return done;
+  }
+
+  /** The runs of servers that want to know of the end of this session, by id. */
+  Map<String, Long> watchers() {
+    return watchers;
+  }
+
+  void watch(String serverId, long incarnation) {
+    if (watchers.isEmpty()) {
+      watchers = new HashMap<>(2);
+    }
+    watchers.merge(serverId, incarnation, Math::max);
+  }
+
+  void unwatch(String serverId) {
+    if (watchers.containsKey(serverId)) {
+      watchers.remove(serverId);
+    }
   }
 
   void write(JsonObject values, List<String> removed) {
@@ -49,16 +108,19 @@ final class ClientSession {
     removed.forEach(settings::remove);
   }
 
-  void bindHandler(Handler<FrontendSession> handler) {
+  Registration bindHandler(Handler<FrontendSession> handler) {
     bound = handler;
+    return () -> bound = bound == handler ? null : bound;
   }
 
-  void unbindHandler(Handler<FrontendSession> handler) {
+  Registration unbindHandler(Handler<FrontendSession> handler) {
     unbound = handler;
+    return () -> unbound = unbound == handler ? null : unbound;
   }
 
   /** Calls it with {@code snapshot} when the session has ended already. */
-  void closeHandler(String name, Handler<FrontendSession> handler, FrontendSession snapshot) {
+  Registration closeHandler(String name, Handler<FrontendSession> handler,
+    FrontendSession snapshot) {
     if (handler == null) {
       closers.remove(name);
     } else if (closed) {
@@ -66,6 +128,11 @@ final class ClientSession {
     } else {
       closers.put(name, handler);
     }
+    return () -> {
+      if (handler != null && closers.get(name) == handler) {
+        closers.remove(name);
+      }
+    };
   }
 
   void bound(Object to, Handler<FrontendSession> first, FrontendSession snapshot) {

@@ -1,6 +1,7 @@
 package io.pomelo.session.impl;
 
 import io.pomelo.session.FrontendSession;
+import io.pomelo.session.Registration;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
@@ -35,18 +36,18 @@ final class FrontendSessionImpl extends SessionSnapshot implements FrontendSessi
   }
 
   @Override
-  public void closeHandler(String name, Handler<FrontendSession> handler) {
-    session.closeHandler(name, handler, this);
+  public Registration closeHandler(String name, Handler<FrontendSession> handler) {
+    return session.closeHandler(name, handler, this);
   }
 
   @Override
-  public void bindHandler(Handler<FrontendSession> handler) {
-    session.bindHandler(handler);
+  public Registration bindHandler(Handler<FrontendSession> handler) {
+    return session.bindHandler(handler);
   }
 
   @Override
-  public void unbindHandler(Handler<FrontendSession> handler) {
-    session.unbindHandler(handler);
+  public Registration unbindHandler(Handler<FrontendSession> handler) {
+    return session.unbindHandler(handler);
   }
 
   @Override

@@ -1,13 +1,19 @@
 package io.pomelo.session.impl;
 
 import io.pomelo.Component;
+import io.pomelo.channel.ChannelOptions;
+import io.pomelo.channel.PushOptions;
 import io.pomelo.connector.Connector;
+import io.pomelo.connector.PushKind;
+import io.pomelo.connector.PushRequest;
 import io.pomelo.connector.PushScheduler;
 import io.pomelo.rpc.LinkOp;
 import io.pomelo.rpc.Links;
 import io.pomelo.rpc.Payload;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,19 +24,29 @@ import java.util.List;
  */
 public final class PushReceiver implements Component {
 
+  /** Of a push without options, only read. */
+  private static final PushOptions PLAIN = new PushOptions();
+
+  private final String serverId;
   private final SessionVerticle sessions;
+  private final ChannelOptions options;
   private final Connector connector;
   private final Links links;
 
   /**
    * A receiver for a frontend.
    *
+   * @param serverId the frontend
    * @param sessions who is connected
+   * @param options with the broadcast filter
    * @param connector encodes and schedules
    * @param links where pushes come from
    */
-  public PushReceiver(SessionVerticle sessions, Connector connector, Links links) {
+  public PushReceiver(String serverId, SessionVerticle sessions, ChannelOptions options,
+    Connector connector, Links links) {
+    this.serverId = serverId;
     this.sessions = sessions;
+    this.options = options;
     this.connector = connector;
     this.links = links;
   }
@@ -49,8 +65,10 @@ public final class PushReceiver implements Component {
 
   /** The sender names every user once. */
   private Future<byte[]> push(Payload question) {
-    byte[] packet = connector.encodePush(question.getText(), question.getBytes());
-    PushScheduler scheduler = connector.scheduler();
+    String route = question.getText();
+    byte[] packet = connector.encodePush(route, question.getBytes());
+    PushScheduler scheduler = connector.scheduler(
+      new PushRequest(PushKind.PUSH, route, options(question).getUserOptions()));
     int queued = 0;
     List<Object> offline = new ArrayList<>();
     for (int rest = question.getInt(); rest > 0; rest--) {
@@ -72,18 +90,33 @@ public final class PushReceiver implements Component {
 
   /** One copy for each session, also for those of one user (H17). */
   private Future<byte[]> broadcast(Payload question) {
-    byte[] packet = connector.encodePush(question.getText(), question.getBytes());
+    String route = question.getText();
+    byte[] body = question.getBytes();
+    byte[] packet = connector.encodePush(route, body);
+    PushOptions push = options(question);
     boolean binded = question.getFlag();
-    PushScheduler scheduler = connector.scheduler();
+    PushScheduler scheduler = connector.scheduler(
+      new PushRequest(PushKind.BROADCAST, route, push.getUserOptions()));
+    BroadcastFilter filter = options.getBroadcastFilter() == null ? null
+      : new BroadcastFilter(options.getBroadcastFilter(), route, body, push);
     int queued = 0;
     var receivers = new ArrayList<ClientSession>();
     sessions.sessions().forEach(receivers::add);
     for (ClientSession session : receivers) {
-      if (session.client.isWorking() && (!binded || session.uid() != null)) {
+      if (session.client.isWorking() && (!binded || session.uid() != null)
+        && (filter == null || filter.takes(sessions.snapshot(session)))) {
         scheduler.schedule(session.client, packet);
         queued++;
       }
     }
+    if (filter != null) {
+      filter.log(serverId);
+    }
     return Future.succeededFuture(Payload.write(16).putLong(queued).putLong(0).toBytes());
+  }
+
+  private static PushOptions options(Payload question) {
+    byte[] json = question.getBytes();
+    return json.length == 0 ? PLAIN : new PushOptions(new JsonObject(Buffer.buffer(json)));
   }
 }

@@ -31,6 +31,7 @@ public final class SessionRemote {
    */
   public static void register(SessionVerticle sessions, Links links) {
     var remote = new SessionRemote(sessions);
+    sessions.register();
     links.handle(LinkOp.SESSION_GET, (from, payload) -> remote.get(Payload.read(payload)));
     links.handle(LinkOp.SESSION_GET_BY_UID, (from, payload) ->
       remote.getByUid(Payload.read(payload)));

@@ -3,10 +3,12 @@ package io.pomelo.session.impl;
 import io.pomelo.Component;
 import io.pomelo.cluster.ServerInfo;
 import io.pomelo.connector.Client;
+import io.pomelo.rpc.Links;
 import io.pomelo.session.FrontendSession;
 import io.pomelo.session.SessionOptions;
 import io.pomelo.session.SessionService;
 import io.pomelo.session.Uid;
+import io.pomelo.time.Deadlines;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -30,10 +32,11 @@ public final class SessionVerticle implements Component, SessionService {
   static final int BAD_UID = 400;
 
   private final ServerInfo self;
-  private final SessionOptions options;
   private final ConnectionVerticle connections;
+  private final UidClaims claims;
+  private final Bindings bindings;
+  private final SessionWatchers watchers;
   private final Map<Long, ClientSession> byId = new LinkedHashMap<>();
-  private final Map<Object, List<ClientSession>> byUid = new LinkedHashMap<>();
   private Handler<FrontendSession> onBind;
   private Handler<FrontendSession> onUnbind;
   private Handler<FrontendSession> onClose;
@@ -44,11 +47,16 @@ public final class SessionVerticle implements Component, SessionService {
    * @param self the frontend
    * @param options how sessions behave
    * @param connections kept up to date with who is connected and logged in
+   * @param links to the frontends that own uids, and the servers that wait for the end of sessions
+   * @param deadlines the server's
    */
-  public SessionVerticle(ServerInfo self, SessionOptions options, ConnectionVerticle connections) {
+  public SessionVerticle(ServerInfo self, SessionOptions options, ConnectionVerticle connections,
+    Links links, Deadlines deadlines) {
     this.self = self;
-    this.options = options;
     this.connections = connections;
+    this.claims = new UidClaims(self, links, deadlines);
+    this.bindings = new Bindings(new SessionOptions(options), connections, claims);
+    this.watchers = new SessionWatchers(self, links, deadlines);
   }
 
   @Override
@@ -95,10 +103,26 @@ public final class SessionVerticle implements Component, SessionService {
     if (session == null) {
       return;
     }
-    Object uid = session.uid();
-    boolean last = uid != null && removeFromUid(session);
-    connections.closed(last ? uid : null);
-    session.close(onClose, new FrontendSessionImpl(session, this));
+    bindings.closed(session);
+    var snapshot = new FrontendSessionImpl(session, this);
+    session.close(onClose, snapshot);
+    watchers.closed(session, snapshot);
+  }
+
+  /**
+   * Takes over a view of the cluster.
+   *
+   * @param servers the running servers
+   */
+  public void view(List<ServerInfo> servers) {
+    claims.view(servers);
+    watchers.view(servers, byId.values());
+  }
+
+  /** Serves what other servers ask of uids and of the ends of sessions. */
+  void register() {
+    claims.register();
+    watchers.register(byId::get, this);
   }
 
   @Override
@@ -114,9 +138,14 @@ public final class SessionVerticle implements Component, SessionService {
     return snapshots;
   }
 
+  /** A session as it stands now, to be handed out. */
+  FrontendSession snapshot(ClientSession session) {
+    return new FrontendSessionImpl(session, this);
+  }
+
   /** The sessions of a user, as they stand; empty when there are none. */
   List<ClientSession> sessions(Object uid) {
-    return byUid.getOrDefault(Uid.orSame(uid), List.of());
+    return bindings.of(uid);
   }
 
   /** All sessions. */
@@ -126,31 +155,17 @@ public final class SessionVerticle implements Component, SessionService {
 
   @Override
   public Future<Void> bind(long sid, Object value) {
-    ClientSession session = byId.get(sid);
-    if (session == null) {
-      return noSession(sid);
-    }
     Object uid;
     try {
       uid = Uid.of(value);
     } catch (IllegalArgumentException e) {
-      return ServiceException.fail(BAD_UID, e.getMessage());
+      return byId.containsKey(sid) ? ServiceException.fail(BAD_UID, e.getMessage())
+        : noSession(sid);
     }
-    if (uid.equals(session.uid())) {
-      return Future.succeededFuture();
-    }
-    if (session.uid() != null) {
-      return ServiceException.fail(REFUSED, "session has already bind with " + session.uid());
-    }
-    List<ClientSession> others = byUid.computeIfAbsent(uid, key -> new ArrayList<>(1));
-    if (options.isSingleSession() && !others.isEmpty()) {
-      return ServiceException.fail(REFUSED, "singleSession is enabled, and session has already "
-        + "bind with uid: " + uid);
-    }
-    others.add(session);
-    connections.loggedIn(uid, session.client.remoteAddress());
-    session.bound(uid, onBind, snapshotBoundTo(session, uid));
-    return Future.succeededFuture();
+    ClientSession session = byId.get(sid);
+    return session == null ? noSession(sid)
+      : session.inTurn(() -> bindings.bind(session, uid, () ->
+        session.bound(uid, onBind, snapshotBoundTo(session, uid))));
   }
 
   /** The snapshot for a bind handler: it already has the uid, which the session gets just now. */
@@ -163,28 +178,9 @@ public final class SessionVerticle implements Component, SessionService {
   @Override
   public Future<Void> unbind(long sid, Object value) {
     ClientSession session = byId.get(sid);
-    if (session == null) {
-      return noSession(sid);
-    }
-    Object uid = Uid.orSame(value);
-    if (session.uid() == null || !session.uid().equals(uid)) {
-      return ServiceException.fail(REFUSED, "session has not bind with " + value);
-    }
-    if (removeFromUid(session)) {
-      connections.loggedOut(uid);
-    }
-    session.unbound(onUnbind, snapshotBoundTo(session, null));
-    return Future.succeededFuture();
-  }
-
-  /** Takes a bound session out of the look-up by uid; true when it was the user's last one. */
-  private boolean removeFromUid(ClientSession session) {
-    List<ClientSession> all = byUid.get(session.uid());
-    all.remove(session);
-    if (all.isEmpty()) {
-      byUid.remove(session.uid());
-    }
-    return all.isEmpty();
+    return session == null ? noSession(sid)
+      : session.inTurn(() -> bindings.unbind(session, value, () ->
+        session.unbound(onUnbind, snapshotBoundTo(session, null))));
   }
 
   @Override
@@ -263,7 +259,7 @@ public final class SessionVerticle implements Component, SessionService {
     return byId.size();
   }
 
-  private static Future<Void> noSession(long sid) {
+  static Future<Void> noSession(long sid) {
     return ServiceException.fail(NO_SESSION, "session does not exist, sid: " + sid);
   }
 }

@@ -1,14 +1,17 @@
-package io.pomelo.rpc.impl;
+package io.pomelo.cluster;
 
-import io.pomelo.cluster.ServerInfo;
+import io.vertx.codegen.annotations.Nullable;
 import java.util.List;
 
 /**
  * Rendezvous hashing: every server gets a score for the key, and the highest wins. A server that
  * joins takes only the keys it now wins, one that leaves gives up only its own, and the order of
- * the list is of no influence (decision D1; hazard H10). The same on every JVM.
+ * the list is of no influence (decision D1; hazard H10). The same on every JVM. Stateless.
+ *
+ * <p>Not a part of the API a game uses: it is how requests find their server without a route
+ * function.
  */
-final class Rendezvous {
+public final class Rendezvous {
 
   private static final long FNV_OFFSET = 0xCBF29CE484222325L;
   private static final long FNV_PRIME = 0x100000001B3L;
@@ -16,8 +19,15 @@ final class Rendezvous {
   private Rendezvous() {
   }
 
-  /** The server for a key; null when there is none. */
-  static String choose(String key, List<ServerInfo> servers) {
+  /**
+   * Chooses the server for a key.
+   *
+   * @param key any text
+   * @param servers the candidates, in any order
+   * @return the id of one of them, or null when there are none
+   */
+  @Nullable
+  public static String choose(String key, List<ServerInfo> servers) {
     long keyHash = hash(key);
     String best = null;
     long bestScore = 0;
@@ -30,6 +40,16 @@ final class Rendezvous {
       }
     }
     return best;
+  }
+
+  /**
+   * Spreads texts over all 64-bit numbers, the same in every JVM.
+   *
+   * @param text any text
+   * @return its number
+   */
+  public static long spread(String text) {
+    return mix(hash(text));
   }
 
   /** FNV-1a of both bytes of each code unit. */
