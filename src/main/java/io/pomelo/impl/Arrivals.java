@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Tells when everything that was under way between this server and its peers has arrived: links keep
- * the order, so a peer's answer to a last frame comes behind all of it. Confined to the server's
- * context.
+ * Tells when everything that was under way between this server and its peers has arrived: links
+ * keep the order, so a peer's answer to a last frame comes behind all of it. Confined to the
+ * server's context.
  */
 final class Arrivals {
 

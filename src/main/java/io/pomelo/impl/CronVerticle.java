@@ -67,6 +67,7 @@ final class CronVerticle implements Component {
   /** See {@link io.pomelo.Application#addCrons}. */
   Future<Void> add(JsonArray crons) {
     scheduler.add(CronEntry.list("crons", crons, CronTime.STANDARD));
+    app.listeners().addCrons(crons);
     return Future.succeededFuture();
   }
 
@@ -79,6 +80,7 @@ final class CronVerticle implements Component {
         ? entry.getValue("id") : cron));
     }
     scheduler.remove(ids);
+    app.listeners().removeCrons(crons);
     return Future.succeededFuture();
   }
 }

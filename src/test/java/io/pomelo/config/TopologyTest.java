@@ -172,7 +172,8 @@ class TopologyTest {
       .getCurServer().getClientPort());
     var failure = assertThrows(IllegalArgumentException.class,
       () -> app("a-1", servers, new ApplicationOptions().setPortShift(65_000)));
-    assertTrue(failure.getMessage().contains("68010 (expected: 1 to 65535, after a"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("68010 (expected: 1 to 65535, after a"),
+      failure.getMessage());
   }
 
   @Test
