@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pomelo.Application;
+import io.pomelo.ApplicationListener;
 import io.pomelo.ApplicationOptions;
 import io.pomelo.Pomelo;
 import io.pomelo.testkit.TestCluster;
@@ -136,6 +137,31 @@ class CronsTest {
     app.removeCrons(list).await(10, SECONDS);
     // Its id is free again.
     app.addCrons(new JsonArray().add(cron("late", "chatCron.plain"))).await(10, SECONDS);
+  }
+
+  @Test
+  void listenersHearOfCronsThatComeAndGo(Vertx vertx) throws Exception {
+    Application app = app(vertx, new JsonArray().add(cron("first", "chatCron.count")));
+    var heard = new ArrayList<String>();
+    app.listen(new ApplicationListener() {
+      @Override
+      public void addCrons(JsonArray crons) {
+        heard.add("added " + crons.getJsonObject(0).getString("id"));
+      }
+
+      @Override
+      public void removeCrons(JsonArray crons) {
+        heard.add("removed " + crons.getJsonObject(0).getString("id"));
+      }
+    });
+    app.start().await(10, SECONDS);
+    var late = new JsonArray().add(cron("late", "chatCron.count"));
+
+    app.addCrons(late).await(10, SECONDS);
+    failure(app.addCrons(new JsonArray().add(cron("bad", "chatCron.nothing"))));
+    app.removeCrons(late).await(10, SECONDS);
+
+    assertEquals(List.of("added late", "removed late"), heard);
   }
 
   @Test
