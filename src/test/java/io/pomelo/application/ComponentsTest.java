@@ -210,7 +210,7 @@ class ComponentsTest {
     };
     app.load(a).start().await(5, SECONDS);
     Future<Void> first = app.stop();
-    Future<Void> second = app.stop(true);
+    Future<Void> second = app.stop();
     reached.future().await(5, SECONDS);
     assertFalse(first.isComplete());
     assertFalse(second.isComplete());
