@@ -64,7 +64,7 @@ final class DefaultComponents {
       rpc.hooks(app.rpcHooks(), app.rpcHooks()::recover);
     }
     backendSessions = new BackendSessionVerticle(self, links, deadlines);
-    channels = new ChannelVerticle(view::ofType, links);
+    channels = new ChannelVerticle(view::ofType, links, channelOptions(), backendSessions);
     connections = self.isFrontend() ? new ConnectionVerticle(self) : null;
     sessions = self.isFrontend() ? new SessionVerticle(self, app.settings().options("sessionConfig",
       SessionOptions.class, SessionOptions::new), connections, links, deadlines) : null;
@@ -112,8 +112,8 @@ final class DefaultComponents {
       all.add(connections);
       all.add(connector);
       all.add(sessions);
-      all.add(new PushReceiver(self.getId(), sessions, app.settings().options("channelConfig",
-        ChannelOptions.class, ChannelOptions::new), connector, links));
+      all.add(new PushReceiver(self.getId(), sessions, channelOptions(), connector,
+        links));
     }
     all.add(backendSessions);
     all.add(channels);
@@ -142,6 +142,10 @@ final class DefaultComponents {
       options.isUseProtobuf() ? ConfigDocuments.schema("clientProtos.json",
         app.options().getClientProtos()) : ProtoSchema.empty(),
       deadlines, door);
+  }
+
+  private ChannelOptions channelOptions() {
+    return app.settings().options("channelConfig", ChannelOptions.class, ChannelOptions::new);
   }
 
   private RouteDictionary dictionary() {
