@@ -61,9 +61,9 @@ public class ChannelOptions {
 
   /**
    * Sets whether a member leaves its channels by itself when the last session of its user on its
-   * frontend has ended, or the frontend has left the cluster; a setting of the servers that have the
-   * channels. A member that is added while its user has no session there leaves at once. Nobody is
-   * told: who wants to be sets a close handler.
+   * frontend has ended, or the frontend has left the cluster; a setting of the servers that have
+   * the channels. A member that is added while its user has no session there leaves at once. Nobody
+   * is told: who wants to be sets a close handler.
    *
    * @param autoLeave true for members that leave by themselves
    * @return this

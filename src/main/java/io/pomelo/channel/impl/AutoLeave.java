@@ -9,7 +9,8 @@ import java.lang.System.Logger.Level;
 
 /**
  * Takes a member out of its channel when the last session of that user on that frontend has ended:
- * asks for the sessions, waits for the end of each, and asks again. Confined to the server's context.
+ * asks for the sessions, waits for the end of each, and asks again. Confined to the server's
+ * context.
  */
 final class AutoLeave {
 
