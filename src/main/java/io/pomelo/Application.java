@@ -642,6 +642,7 @@ public interface Application {
    *
    * @param filter both halves of it
    * @return this
+   * @throws IllegalStateException after the start
    */
   @Fluent
   Application rpcFilter(RpcFilter filter);
@@ -651,6 +652,7 @@ public interface Application {
    *
    * @param before see {@link RpcFilter#before}
    * @return this
+   * @throws IllegalStateException after the start
    */
   @Fluent
   Application rpcBefore(Function<RpcMessage, Future<Void>> before);
@@ -660,6 +662,7 @@ public interface Application {
    *
    * @param after see {@link RpcFilter#after}
    * @return this
+   * @throws IllegalStateException after the start
    */
   @Fluent
   Application rpcAfter(Function<RpcMessage, Future<Void>> after);
@@ -673,6 +676,7 @@ public interface Application {
    *     its own replaces the call's, {@link RpcMessage#failure()} lets that stand
    * @param <T> the type of the answer
    * @return this
+   * @throws IllegalStateException after the start
    */
   @Fluent
   <T> Application rpcErrorHandler(Function<RpcMessage, Future<T>> handler);

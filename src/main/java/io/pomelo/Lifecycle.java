@@ -13,8 +13,8 @@ import io.vertx.core.Future;
 public interface Lifecycle {
 
   /**
-   * Runs before the first component starts. Handlers, components and most settings may still be
-   * set; {@code sessionConfig} has been read.
+   * Runs before the first component starts. Handlers, filters, components and most
+   * settings may still be set; {@code sessionConfig} and {@code proxyConfig} have been read.
    *
    * @param app the server
    * @return a failure fails the start

@@ -513,24 +513,28 @@ public final class ApplicationImpl implements Application {
 
   @Override
   public Application rpcFilter(RpcFilter filter) {
+    beforeStart("rpcFilter");
     rpcHooks.add(filter);
     return this;
   }
 
   @Override
   public Application rpcBefore(Function<RpcMessage, Future<Void>> before) {
+    beforeStart("rpcBefore");
     rpcHooks.addBefore(before);
     return this;
   }
 
   @Override
   public Application rpcAfter(Function<RpcMessage, Future<Void>> after) {
+    beforeStart("rpcAfter");
     rpcHooks.addAfter(after);
     return this;
   }
 
   @Override
   public <T> Application rpcErrorHandler(Function<RpcMessage, Future<T>> handler) {
+    beforeStart("rpcErrorHandler");
     rpcHooks.errorHandler(handler);
     return this;
   }

@@ -60,9 +60,6 @@ final class DefaultComponents {
     links = new LinksImpl(vertx, self, deadlines);
     router = new RouterImpl(view::ofType, app.routes());
     rpc = new RpcClient(vertx, deadlines, router, view::member, view::ofType, rpcOptions());
-    if (!app.rpcHooks().isEmpty()) {
-      rpc.hooks(app.rpcHooks(), app.rpcHooks()::recover);
-    }
     backendSessions = new BackendSessionVerticle(self, links, deadlines);
     channels = new ChannelVerticle(view::ofType, links);
     connections = self.isFrontend() ? new ConnectionVerticle(self) : null;
@@ -85,6 +82,9 @@ final class DefaultComponents {
     var connectorOptions = app.settings().options("connectorConfig", ConnectorOptions.class,
       ConnectorOptions::new);
     app.handlers().instantiate(app, self.isFrontend() && connectorOptions.isUseDict());
+    if (!app.rpcHooks().isEmpty()) {
+      rpc.hooks(app.rpcHooks(), app.rpcHooks()::recover);
+    }
     var users = new UserCalls(context);
     var requests = new Requests();
     var arrivals = new Arrivals(links, view::members);
