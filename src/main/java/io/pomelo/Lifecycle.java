@@ -39,7 +39,7 @@ public interface Lifecycle {
    *
    * @param app the server
    * @return the stop goes on when it completes, or when {@link ApplicationOptions#getStopTimeout()}
-   *     is over; a failure is logged. A forced stop and that of a failed start do not wait
+   *     is over; a failure is logged. A forced stop does not wait
    */
   default Future<Void> beforeShutdown(Application app) {
     return Future.succeededFuture();

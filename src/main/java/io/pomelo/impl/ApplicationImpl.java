@@ -393,12 +393,20 @@ public final class ApplicationImpl implements Application {
 
   @Override
   public Future<Void> addCrons(JsonArray crons) {
-    return call(() -> parts.crons.add(crons));
+    return call(() -> runningCrons().add(crons));
   }
 
   @Override
   public Future<Void> removeCrons(JsonArray crons) {
-    return call(() -> parts.crons.remove(crons));
+    return call(() -> runningCrons().remove(crons));
+  }
+
+  private CronVerticle runningCrons() {
+    if (parts.crons == null) {
+      throw new IllegalStateException("crons of " + getServerId() + " before its components are made"
+        + " (expected: after beforeStartup, or in crons.json)");
+    }
+    return parts.crons;
   }
 
   @Override

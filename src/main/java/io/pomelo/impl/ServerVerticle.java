@@ -55,6 +55,9 @@ final class ServerVerticle implements Deployable {
         return app.lifecycles().beforeStartup(calls);
       })
       .compose(v -> {
+        if (stopped != null) {
+          return Future.failedFuture(stoppedWhileStarting());
+        }
         app.seal();
         components.addAll(app.components());
         components.addAll(parts.assemble(context));
