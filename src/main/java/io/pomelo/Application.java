@@ -358,9 +358,9 @@ public interface Application {
 
   /**
    * Registers a class of actions for crons (pomelo {@code app/servers/<type>/cron}): each public
-   * method it declares of the shape {@code Future<Void> method()} or {@code Future<Void>
-   * method(JsonObject data)} is the action {@code prefix.method}. {@code data} is a copy of the
-   * cron's {@code data}, empty when it has none.
+   * method of it, inherited ones included, has the shape {@code Future<Void> method()} or {@code
+   * Future<Void> method(JsonObject data)} and is the action {@code prefix.method}. {@code
+   * data} is a copy of the cron's {@code data}, empty when it has none.
    *
    * @param prefix without a dot, {@code chatCron}
    * @param factory makes the object, when a cron of this server names it for the first time
