@@ -706,7 +706,8 @@ public interface Application {
   Application load(String name, Component component);
 
   /**
-   * A component by name.
+   * A component by name: a loaded one, or, once the server starts, one of the framework's own, which
+   * have pomelo's names, such as {@code __connector__} or {@code __session__}.
    *
    * @param name the name
    * @return the component, or null when none has it
@@ -714,6 +715,14 @@ public interface Application {
   @Nullable
   @GenIgnore(GenIgnore.PERMITTED_TYPE)
   Component component(String name);
+
+  /**
+   * The components of this server by name (pomelo {@code app.components}).
+   *
+   * @return all that {@link #component} finds, in the order of their start
+   */
+  @GenIgnore(GenIgnore.PERMITTED_TYPE)
+  Map<String, Component> components();
 
   /**
    * Starts the server: its components in order, then it is published to the cluster.

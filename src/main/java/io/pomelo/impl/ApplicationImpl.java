@@ -153,7 +153,7 @@ public final class ApplicationImpl implements Application {
     return rpcHooks;
   }
 
-  List<Component> components() {
+  List<Component> loaded() {
     return List.copyOf(components.values());
   }
 
@@ -561,7 +561,16 @@ public final class ApplicationImpl implements Application {
 
   @Override
   public Component component(String name) {
-    return components.get(name);
+    return components().get(name);
+  }
+
+  @Override
+  public Map<String, Component> components() {
+    var all = new LinkedHashMap<>(components);
+    if (parts != null) {
+      parts.assembled().forEach(part -> all.putIfAbsent(part.name(), part));
+    }
+    return Collections.unmodifiableMap(all);
   }
 
   @Override

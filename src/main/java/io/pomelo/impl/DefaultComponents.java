@@ -50,6 +50,7 @@ final class DefaultComponents {
   final SessionVerticle sessions;
   /** Set when the components are assembled. */
   CronVerticle crons;
+  private List<Component> assembled = List.of();
 
   DefaultComponents(ApplicationImpl app, ServerInfo self, Membership membership) {
     Vertx vertx = app.vertx();
@@ -122,7 +123,13 @@ final class DefaultComponents {
     crons = new CronVerticle(app, users, requests);
     all.add(crons);
     all.add(app.config().watch());
-    return all;
+    assembled = List.copyOf(all);
+    return assembled;
+  }
+
+  /** The components in the order of their start; none before they are made. */
+  List<Component> assembled() {
+    return assembled;
   }
 
   private RpcOptions rpcOptions() {

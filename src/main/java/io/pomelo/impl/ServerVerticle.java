@@ -59,7 +59,7 @@ final class ServerVerticle implements Deployable {
           return Future.failedFuture(stoppedWhileStarting());
         }
         app.seal();
-        components.addAll(app.components());
+        components.addAll(app.loaded());
         components.addAll(parts.assemble(context));
         return each(component -> {
           started.push(component);
