@@ -75,8 +75,9 @@ public interface Application {
    * Keeps a setting. {@code <component>Config} settings configure components: {@code
    * connectorConfig} ({@link io.pomelo.connector.ConnectorOptions}), {@code pushSchedulerConfig}
    * ({@link io.pomelo.connector.PushSchedulerOptions}), {@code sessionConfig}
-   * ({@link io.pomelo.session.SessionOptions}), {@code proxyConfig} ({@link RpcOptions}), or the
-   * same as {@link JsonObject}. {@code threading} is {@code event-loop} (the default) or {@code
+   * ({@link io.pomelo.session.SessionOptions}), {@code channelConfig}
+   * ({@link io.pomelo.channel.ChannelOptions}), {@code proxyConfig} ({@link RpcOptions}), or the same
+   * as {@link JsonObject}. {@code threading} is {@code event-loop} (the default) or {@code
    * virtual}, see {@link #handlers}, and goes before the field of that name in the server's entry.
    *
    * @param key the key
@@ -354,6 +355,81 @@ public interface Application {
   @Fluent
   Application route(String serverType, Function<RouteRequest, Future<String>> function);
 
+  /**
+   * Adds a filter around the handlers of this server.
+   *
+   * @param filter both halves of it
+   * @return this
+   */
+  @Fluent
+  Application filter(Filter filter);
+
+  /**
+   * Adds a before filter.
+   *
+   * @param before see {@link Filter#before}
+   * @return this
+   */
+  @Fluent
+  Application before(Function<Request, Future<Void>> before);
+
+  /**
+   * Adds an after filter.
+   *
+   * @param after see {@link Filter#after}
+   * @return this
+   */
+  @Fluent
+  Application after(Function<Request, Future<Void>> after);
+
+  /**
+   * Adds a filter around every message of this frontend's clients, wherever it is handled.
+   *
+   * @param filter both halves of it
+   * @return this
+   */
+  @Fluent
+  Application globalFilter(Filter filter);
+
+  /**
+   * Adds a global before filter.
+   *
+   * @param before see {@link Filter#before}
+   * @return this
+   */
+  @Fluent
+  Application globalBefore(Function<Request, Future<Void>> before);
+
+  /**
+   * Adds a global after filter.
+   *
+   * @param after see {@link Filter#after}
+   * @return this
+   */
+  @Fluent
+  Application globalAfter(Function<Request, Future<Void>> after);
+
+  /**
+   * Sets what answers requests that failed in a before filter or handler of this server.
+   *
+   * @param handler gives the answer, and the request counts as answered; a failure of its own
+   *     replaces the request's
+   * @param <T> the type of the answer
+   * @return this
+   */
+  @Fluent
+  <T> Application errorHandler(Function<Request, Future<T>> handler);
+
+  /**
+   * Sets what answers requests that failed in a global before filter.
+   *
+   * @param handler see {@link #errorHandler}
+   * @param <T> the type of the answer
+   * @return this
+   */
+  @Fluent
+  <T> Application globalErrorHandler(Function<Request, Future<T>> handler);
+
   // Crons and configuration
 
   /**
@@ -458,81 +534,6 @@ public interface Application {
    */
   @Fluent
   Application configReloaded(Handler<String> handler);
-
-  /**
-   * Adds a filter around the handlers of this server.
-   *
-   * @param filter both halves of it
-   * @return this
-   */
-  @Fluent
-  Application filter(Filter filter);
-
-  /**
-   * Adds a before filter.
-   *
-   * @param before see {@link Filter#before}
-   * @return this
-   */
-  @Fluent
-  Application before(Function<Request, Future<Void>> before);
-
-  /**
-   * Adds an after filter.
-   *
-   * @param after see {@link Filter#after}
-   * @return this
-   */
-  @Fluent
-  Application after(Function<Request, Future<Void>> after);
-
-  /**
-   * Adds a filter around every message of this frontend's clients, wherever it is handled.
-   *
-   * @param filter both halves of it
-   * @return this
-   */
-  @Fluent
-  Application globalFilter(Filter filter);
-
-  /**
-   * Adds a global before filter.
-   *
-   * @param before see {@link Filter#before}
-   * @return this
-   */
-  @Fluent
-  Application globalBefore(Function<Request, Future<Void>> before);
-
-  /**
-   * Adds a global after filter.
-   *
-   * @param after see {@link Filter#after}
-   * @return this
-   */
-  @Fluent
-  Application globalAfter(Function<Request, Future<Void>> after);
-
-  /**
-   * Sets what answers requests that failed in a before filter or handler of this server.
-   *
-   * @param handler gives the answer, and the request counts as answered; a failure of its own
-   *     replaces the request's
-   * @param <T> the type of the answer
-   * @return this
-   */
-  @Fluent
-  <T> Application errorHandler(Function<Request, Future<T>> handler);
-
-  /**
-   * Sets what answers requests that failed in a global before filter.
-   *
-   * @param handler see {@link #errorHandler}
-   * @param <T> the type of the answer
-   * @return this
-   */
-  @Fluent
-  <T> Application globalErrorHandler(Function<Request, Future<T>> handler);
 
   // Calls between servers
 
