@@ -76,8 +76,8 @@ public interface Application {
    * connectorConfig} ({@link io.pomelo.connector.ConnectorOptions}), {@code pushSchedulerConfig}
    * ({@link io.pomelo.connector.PushSchedulerOptions}), {@code sessionConfig}
    * ({@link io.pomelo.session.SessionOptions}), {@code channelConfig}
-   * ({@link io.pomelo.channel.ChannelOptions}), {@code proxyConfig} ({@link RpcOptions}), or the same
-   * as {@link JsonObject}. {@code threading} is {@code event-loop} (the default) or {@code
+   * ({@link io.pomelo.channel.ChannelOptions}), {@code proxyConfig} ({@link RpcOptions}), or the
+   * same as {@link JsonObject}. {@code threading} is {@code event-loop} (the default) or {@code
    * virtual}, see {@link #handlers}, and goes before the field of that name in the server's entry.
    *
    * @param key the key
@@ -707,8 +707,8 @@ public interface Application {
   Application load(String name, Component component);
 
   /**
-   * A component by name: a loaded one, or, once the server starts, one of the framework's own, which
-   * have pomelo's names, such as {@code __connector__} or {@code __session__}.
+   * A component by name: a loaded one, or, once the server starts, one of the framework's own,
+   * which have pomelo's names, such as {@code __connector__} or {@code __session__}.
    *
    * @param name the name
    * @return the component, or null when none has it

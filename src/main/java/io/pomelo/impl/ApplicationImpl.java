@@ -452,8 +452,8 @@ public final class ApplicationImpl implements Application {
 
   private CronVerticle runningCrons() {
     if (parts.crons == null) {
-      throw new IllegalStateException("crons of " + getServerId() + " before its components are made"
-        + " (expected: after beforeStartup, or in crons.json)");
+      throw new IllegalStateException("crons of " + getServerId() + " before its components are"
+        + " made (expected: after beforeStartup, or in crons.json)");
     }
     return parts.crons;
   }
