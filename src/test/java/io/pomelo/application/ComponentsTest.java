@@ -24,6 +24,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +138,20 @@ class ComponentsTest {
     assertNull(app.component("b"));
     app.start().await(5, SECONDS);
     assertEquals(List.of("a start", "a afterStart"), seen);
+  }
+
+  @Test
+  void theComponentsOfTheFrameworkAreFoundOnceTheServerStarts() throws Exception {
+    var part = new Part("a");
+    app.load("other", part);
+    assertEquals(Set.of("other"), app.components().keySet());
+    app.start().await(5, SECONDS);
+    assertSame(app.channelService(), app.component("__channel__"));
+    assertSame(app.backendSessionService(), app.component("__backendSession__"));
+    assertSame(part, app.component("other"));
+    assertEquals("other", app.components().keySet().iterator().next());
+    assertNull(app.component("__connector__"));
+    assertThrows(UnsupportedOperationException.class, () -> app.components().clear());
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pomelo.Application;
 import io.pomelo.ApplicationListener;
 import io.pomelo.ApplicationOptions;
+import io.pomelo.Lifecycle;
 import io.pomelo.Pomelo;
 import io.pomelo.testkit.TestCluster;
 import io.vertx.core.Context;
@@ -58,6 +59,11 @@ class CronsTest {
     public Future<Void> plain() {
       test.promise(app.getServerId()).tryComplete(new JsonObject());
       throw new IllegalStateException("on purpose");
+    }
+
+    @Override
+    public String toString() {
+      return "crons of " + app.getServerId();
     }
   }
 
@@ -220,6 +226,13 @@ class CronsTest {
     Application app = app(vertx, new JsonArray());
 
     assertTrue(failure(app.addCrons(new JsonArray())).contains("not started"));
+    var lifecycle = new Lifecycle() {
+      @Override
+      public Future<Void> beforeStartup(Application server) {
+        return server.addCrons(new JsonArray());
+      }
+    };
+    assertTrue(failure(app.lifecycle("chat", lifecycle).start()).contains("after beforeStartup"));
     assertThrows(IllegalArgumentException.class, () -> app.crons("chatCron", own -> own));
     assertThrows(IllegalArgumentException.class, () -> app.crons("chat.cron", own -> own));
   }
