@@ -28,7 +28,7 @@ class LifeTest {
     cluster.call("area-1", app -> Life.everyNight(app)
       .compose(added -> app.removeCrons(new JsonArray().add("clean")))).await(5, SECONDS);
     cluster.stop("area-1").await(5, SECONDS);
-    assertEquals(List.of("before start", "gold", "sword", "gold", "sword", "before stop"),
-      life.seen);
+    assertEquals(List.of("before start", "gold", "sword", "gold", "sword", "before stop",
+      "area-1 is gone"), life.seen);
   }
 }

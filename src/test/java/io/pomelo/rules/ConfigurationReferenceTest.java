@@ -13,7 +13,6 @@ import io.pomelo.rpc.RpcOptions;
 import io.pomelo.session.SessionOptions;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +85,8 @@ class ConfigurationReferenceTest {
       text.append("\n| `").append(setter.getName()).append('(').append(parameters(setter))
         .append(")`").append(name == null || java(setter, source) ? " _Java_" : "").append('\n')
         .append("| ").append(shown(type, setter, name, defaults)).append('\n')
-        .append("| ").append(meaning(type, setter, source)).append('\n');
+        .append("| ").append(meaning(type, setter, source)).append(" _Value:_ ")
+        .append(value(setter, source)).append(".\n");
     }
     text.append("|===\n");
   }
@@ -150,33 +150,43 @@ class ConfigurationReferenceTest {
   }
 
   /** The first sentence of the getter, or of the method itself when it has none. */
-  private static String meaning(Class<?> type, Method setter, String source)
-    throws IOException {
-    String comment = null;
-    if (name(setter) != null) {
-      String property = setter.getName().substring(3);
-      Matcher getter = Pattern.compile("public [^;{}()=]*?\\b(?:get|is)" + property + "\\(\\)")
-        .matcher(source);
-      assertTrue(getter.find(), type + " has no getter of " + property);
-      comment = comment(source, getter.start());
-    } else {
-      comment = comment(source, place(setter, source));
+  private static String meaning(Class<?> type, Method setter, String source) {
+    if (name(setter) == null) {
+      return firstSentence(comment(source, place(setter, source)));
     }
-    return comment;
+    String property = setter.getName().substring(3);
+    Matcher getter = Pattern.compile("public [^;{}()=]*?\\b(?:get|is)" + property + "\\(\\)")
+      .matcher(source);
+    assertTrue(getter.find(), type + " has no getter of " + property);
+    return firstSentence(comment(source, getter.start()));
+  }
+
+  /** What the setter says of its last parameter. */
+  private static String value(Method setter, String source) {
+    String comment = comment(source, place(setter, source));
+    Matcher last = Pattern.compile(".*@param \\w+ (.*?)(?= @|$)").matcher(comment);
+    assertTrue(last.find(), setter + " without @param");
+    return plain(last.group(1));
   }
 
   private static String comment(String source, int declaration) {
     int from = source.lastIndexOf("/**", declaration);
-    String text = source.substring(from + 3, source.indexOf("*/", from))
+    return source.substring(from + 3, source.indexOf("*/", from))
       .replaceAll("\\s*\\n\\s*\\*", " ").replaceAll("\\s+", " ").strip();
-    Matcher sentence = Pattern.compile("^(.*?\\.)(?: (?=[A-Z@<])|$)").matcher(text);
-    assertTrue(sentence.find(), "no sentence: " + text);
-    return sentence.group(1)
-      .replaceAll("\\{@link #(\\w+)(?:\\([^)]*\\))?}", "`$1`")
-      .replaceAll("\\{@link ([\\w.]+?)(?:#(\\w+)(?:\\([^)]*\\))?)? (\\w+)}", "$3")
+  }
+
+  private static String firstSentence(String comment) {
+    Matcher sentence = Pattern.compile("^(.*?\\.)(?: (?=[A-Z@<])|$)").matcher(comment);
+    assertTrue(sentence.find(), "no sentence: " + comment);
+    return plain(sentence.group(1));
+  }
+
+  /** A comment as AsciiDoc. */
+  private static String plain(String comment) {
+    return comment.replaceAll("\\{@link #(\\w+)(?:\\([^)]*\\))?}", "`$1`")
       .replaceAll("\\{@link (?:[\\w.]+\\.)?(\\w+)#(\\w+)(?:\\([^)]*\\))?}", "`$1.$2`")
       .replaceAll("\\{@link (?:[\\w.]+\\.)?(\\w+)}", "`$1`")
-      .replaceAll("\\{@code ([^{}]*|\\{[^{}]*})}", "`$1`")
-      .replace("{@code {\"", "`{\"").replace("|", "\\|");
+      .replaceAll("\\{@code ((?:[^{}]|\\{[^{}]*})*)}", "`$1`")
+      .replace("|", "\\|");
   }
 }
