@@ -48,7 +48,8 @@ final class Channels {
       .map(PushResult::toJson));
     // tag::filter[]
     app.set("channelConfig", new ChannelOptions().setBroadcastFilter(candidate ->
-      candidate.filterParam() == null || candidate.filterParam().equals(candidate.session().uid())));
+      candidate.filterParam() == null
+        || candidate.filterParam().equals(candidate.session().get("team"))));
     // end::filter[]
     // tag::scheduler[]
     app.set("pushSchedulerConfig", new PushSchedulerOptions().setFlushInterval(50)

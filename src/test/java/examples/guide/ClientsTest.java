@@ -4,8 +4,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.pomelo.ApplicationOptions;
 import io.pomelo.client.PomeloClientOptions;
 import io.pomelo.testkit.TestCluster;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -61,6 +63,22 @@ class ClientsTest {
     assertEquals("connector-1", app.getServerId());
     assertEquals(2, app.loadConfigBaseApp("items", "conf/items.json").await(5, SECONDS).size());
     app.stop().await(10, SECONDS);
+  }
+
+  @Test
+  void aFileOfTheGameIsReadAgainWhenItChanges(Vertx vertx, @TempDir Path base) throws Exception {
+    Path items = Files.createDirectories(base.resolve("conf")).resolve("items.json");
+    Files.writeString(items, "{\"hat\": 1}");
+    var told = Promise.<Integer>promise();
+    var cluster = TestCluster.start(vertx, new ApplicationOptions().setBase(base.toString())
+      .setServers(new JsonObject("{\"chat\": [{\"id\": \"chat-1\"}]}")).setConfigWatchInterval(20),
+      app -> {
+        Config.setup(app);
+        app.configReloaded(key -> told.tryComplete(app.get("itemCount")));
+      }).await(20, SECONDS);
+    assertEquals(1, cluster.app("chat-1").<JsonObject>get("items").size());
+    Files.writeString(items, "{\"hat\": 1, \"coat\": 2, \"sword\": 3}");
+    assertEquals(3, told.future().await(10, SECONDS));
   }
 
   @Test

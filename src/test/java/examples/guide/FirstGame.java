@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
 // tag::game[]
+/** The smallest game: one route. */
 public final class FirstGame extends PomeloVerticle {
 
   public static void main(String[] args) {

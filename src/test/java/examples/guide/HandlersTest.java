@@ -9,6 +9,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the chapter on handlers says its code does. */
@@ -51,5 +53,15 @@ class HandlersTest {
     }).await(20, SECONDS).client("connector-1").await(5, SECONDS);
     assertEquals(new JsonObject("{\"code\":401,\"msg\":\"log in first\"}"),
       ask("shop.door.open", "{}"));
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void handlersMayWaitOnVirtualThreads(Vertx vertx) throws Exception {
+    client = TestCluster.start(vertx, SERVERS, app -> app.configure("all", "shop", shop -> shop
+        .set("threading", "virtual").handlers("shop.h", own -> new Handlers.WaitingHandler())))
+      .await(20, SECONDS).client("connector-1").await(5, SECONDS);
+    assertEquals(new JsonObject("{\"item\":\"hat\",\"price\":6}"),
+      ask("shop.h.buy", "{\"item\":\"hat\",\"count\":2}"));
   }
 }

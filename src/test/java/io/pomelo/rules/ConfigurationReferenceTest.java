@@ -62,9 +62,9 @@ class ConfigurationReferenceTest {
     var text = new StringBuilder("""
       = Reference of all options
 
-      Written from the code by `ConfigurationReferenceTest`; do not edit. In JSON the name of an option is
-      that of its setter without `set`, its first letter small; options marked _Java_ hold code or take two
-      arguments, and have no such form. Times are milliseconds unless said otherwise.
+      Written from the code by `ConfigurationReferenceTest`; do not edit. In JSON the name of an
+      option is that of its setter without `set`, its first letter small. Options marked _Java_
+      hold code or take two arguments, and have no such form.
       """);
     for (var entry : OPTIONS.entrySet()) {
       section(text, entry.getKey(), entry.getValue());
@@ -75,7 +75,8 @@ class ConfigurationReferenceTest {
   private static void section(StringBuilder text, Class<?> type, String where) throws Exception {
     String source = Files.readString(
       Path.of("src/main/java", type.getName().replace('.', '/') + ".java"));
-    var defaults = (JsonObject) type.getMethod("toJson").invoke(type.getConstructor().newInstance());
+    var defaults = (JsonObject) type.getMethod("toJson")
+      .invoke(type.getConstructor().newInstance());
     text.append("\n== ").append(type.getSimpleName()).append("\n\n").append(where).append("\n\n")
       .append("[cols=\"3,2,5\",options=\"header\"]\n|===\n| setter | default | meaning\n");
     List<Method> setters = setters(type, source);
@@ -186,7 +187,7 @@ class ConfigurationReferenceTest {
     return comment.replaceAll("\\{@link #(\\w+)(?:\\([^)]*\\))?}", "`$1`")
       .replaceAll("\\{@link (?:[\\w.]+\\.)?(\\w+)#(\\w+)(?:\\([^)]*\\))?}", "`$1.$2`")
       .replaceAll("\\{@link (?:[\\w.]+\\.)?(\\w+)}", "`$1`")
-      .replaceAll("\\{@code ((?:[^{}]|\\{[^{}]*})*)}", "`$1`")
+      .replaceAll("\\{@code ((?:[^{}]|\\{[^{}]*})*)}", "`+$1+`") // as it is, stars included
       .replace("|", "\\|");
   }
 }

@@ -122,6 +122,17 @@ class GuideTest {
   }
 
   @Test
+  void everyReferenceIsTheTitleOfAChapter() {
+    var titles = new TreeSet<String>();
+    CHAPTERS.values().forEach(text -> titles.add(text.substring(2, text.indexOf('\n'))));
+    var missing = new ArrayList<String>();
+    CHAPTERS.forEach((name, text) -> Pattern.compile("<<([^>]+)>>").matcher(text).results()
+      .filter(reference -> !titles.contains(reference.group(1)))
+      .forEach(reference -> missing.add(name + ": " + reference.group())));
+    assertEquals(List.of(), missing);
+  }
+
+  @Test
   void everyMemberThatIsNamedExists() {
     var missing = new ArrayList<String>();
     int named = 0;
@@ -172,8 +183,8 @@ class GuideTest {
 
   private static boolean has(Class<?> type, String member) {
     return Arrays.stream(type.getMethods()).map(Method::getName).anyMatch(member::equals)
-      || Arrays.stream(type.getDeclaredMethods()).filter(m -> Modifier.isProtected(m.getModifiers()))
-        .map(Method::getName).anyMatch(member::equals)
+      || Arrays.stream(type.getDeclaredMethods())
+        .anyMatch(m -> Modifier.isProtected(m.getModifiers()) && m.getName().equals(member))
       || Arrays.stream(type.getFields()).map(Field::getName).anyMatch(member::equals);
   }
 }
