@@ -47,7 +47,8 @@ final class RpcPeers {
   Future<Object> call(RpcCall call, long timeout) {
     String serverId = call.serverId();
     if (closed != null) {
-      return LinkException.fail(Links.PEER_LEFT, call.subject() + " to " + serverId + ": " + closed);
+      return LinkException.fail(Links.PEER_LEFT,
+        call.subject() + " to " + serverId + ": " + closed);
     }
     ServerInfo server = serverId == null ? null : serverById.apply(serverId);
     if (server == null) {
