@@ -7,9 +7,7 @@ import io.pomelo.rpc.LinkException;
 import io.pomelo.rpc.Links;
 import io.pomelo.rpc.Router;
 import io.pomelo.session.Session;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -66,18 +64,8 @@ public final class RouterImpl implements Router {
 
   private Future<String> ask(Function<RouteRequest, Future<String>> function,
     RouteQuestion question) {
-    Future<String> answer;
-    try {
-      answer = function.apply(question);
-    } catch (Throwable e) {
-      return Future.failedFuture(e);
-    }
-    if (answer == null) {
-      return Future.failedFuture(new NullPointerException("route function for "
-        + question.serverType() + ": null (expected: a future of a server id)"));
-    }
-    Context context = Vertx.currentContext();
-    return (context == null ? answer : ServerContext.of(context).bring(answer))
+    return ServerContext.<RouteRequest, String>call("route function for " + question.serverType(),
+        function, question)
       .compose(id -> running(question.serverType(), id));
   }
 

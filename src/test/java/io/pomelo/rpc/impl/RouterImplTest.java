@@ -125,7 +125,7 @@ class RouterImplTest {
     routes.put("chat", request -> Future.failedFuture(thrown));
     assertSame(thrown, router.route("chat", "x", null).cause());
     routes.put("chat", request -> null);
-    assertEquals("route function for chat: null (expected: a future of a server id)",
+    assertEquals("route function for chat: null (expected: a future)",
       router.route("chat", "x", null).cause().getMessage());
     for (String wrong : new String[] {null, "chat-7", "area-0"}) {
       routes.put("chat", request -> Future.succeededFuture(wrong));
