@@ -75,7 +75,8 @@ public interface Application {
    * Keeps a setting. {@code <component>Config} settings configure components: {@code
    * connectorConfig} ({@link io.pomelo.connector.ConnectorOptions}), {@code pushSchedulerConfig}
    * ({@link io.pomelo.connector.PushSchedulerOptions}), {@code sessionConfig}
-   * ({@link io.pomelo.session.SessionOptions}), {@code proxyConfig} ({@link RpcOptions}), or the
+   * ({@link io.pomelo.session.SessionOptions}), {@code channelConfig}
+   * ({@link io.pomelo.channel.ChannelOptions}), {@code proxyConfig} ({@link RpcOptions}), or the
    * same as {@link JsonObject}. {@code threading} is {@code event-loop} (the default) or {@code
    * virtual}, see {@link #handlers}, and goes before the field of that name in the server's entry.
    *
@@ -354,13 +355,88 @@ public interface Application {
   @Fluent
   Application route(String serverType, Function<RouteRequest, Future<String>> function);
 
+  /**
+   * Adds a filter around the handlers of this server.
+   *
+   * @param filter both halves of it
+   * @return this
+   */
+  @Fluent
+  Application filter(Filter filter);
+
+  /**
+   * Adds a before filter.
+   *
+   * @param before see {@link Filter#before}
+   * @return this
+   */
+  @Fluent
+  Application before(Function<Request, Future<Void>> before);
+
+  /**
+   * Adds an after filter.
+   *
+   * @param after see {@link Filter#after}
+   * @return this
+   */
+  @Fluent
+  Application after(Function<Request, Future<Void>> after);
+
+  /**
+   * Adds a filter around every message of this frontend's clients, wherever it is handled.
+   *
+   * @param filter both halves of it
+   * @return this
+   */
+  @Fluent
+  Application globalFilter(Filter filter);
+
+  /**
+   * Adds a global before filter.
+   *
+   * @param before see {@link Filter#before}
+   * @return this
+   */
+  @Fluent
+  Application globalBefore(Function<Request, Future<Void>> before);
+
+  /**
+   * Adds a global after filter.
+   *
+   * @param after see {@link Filter#after}
+   * @return this
+   */
+  @Fluent
+  Application globalAfter(Function<Request, Future<Void>> after);
+
+  /**
+   * Sets what answers requests that failed in a before filter or handler of this server.
+   *
+   * @param handler gives the answer, and the request counts as answered; a failure of its own
+   *     replaces the request's
+   * @param <T> the type of the answer
+   * @return this
+   */
+  @Fluent
+  <T> Application errorHandler(Function<Request, Future<T>> handler);
+
+  /**
+   * Sets what answers requests that failed in a global before filter.
+   *
+   * @param handler see {@link #errorHandler}
+   * @param <T> the type of the answer
+   * @return this
+   */
+  @Fluent
+  <T> Application globalErrorHandler(Function<Request, Future<T>> handler);
+
   // Crons and configuration
 
   /**
    * Registers a class of actions for crons (pomelo {@code app/servers/<type>/cron}): each public
-   * method it declares of the shape {@code Future<Void> method()} or {@code Future<Void>
-   * method(JsonObject data)} is the action {@code prefix.method}. {@code data} is a copy of the
-   * cron's {@code data}, empty when it has none.
+   * method of it, inherited ones included, has the shape {@code Future<Void> method()} or {@code
+   * Future<Void> method(JsonObject data)} and is the action {@code prefix.method}. {@code
+   * data} is a copy of the cron's {@code data}, empty when it has none.
    *
    * @param prefix without a dot, {@code chatCron}
    * @param factory makes the object, when a cron of this server names it for the first time
@@ -458,81 +534,6 @@ public interface Application {
    */
   @Fluent
   Application configReloaded(Handler<String> handler);
-
-  /**
-   * Adds a filter around the handlers of this server.
-   *
-   * @param filter both halves of it
-   * @return this
-   */
-  @Fluent
-  Application filter(Filter filter);
-
-  /**
-   * Adds a before filter.
-   *
-   * @param before see {@link Filter#before}
-   * @return this
-   */
-  @Fluent
-  Application before(Function<Request, Future<Void>> before);
-
-  /**
-   * Adds an after filter.
-   *
-   * @param after see {@link Filter#after}
-   * @return this
-   */
-  @Fluent
-  Application after(Function<Request, Future<Void>> after);
-
-  /**
-   * Adds a filter around every message of this frontend's clients, wherever it is handled.
-   *
-   * @param filter both halves of it
-   * @return this
-   */
-  @Fluent
-  Application globalFilter(Filter filter);
-
-  /**
-   * Adds a global before filter.
-   *
-   * @param before see {@link Filter#before}
-   * @return this
-   */
-  @Fluent
-  Application globalBefore(Function<Request, Future<Void>> before);
-
-  /**
-   * Adds a global after filter.
-   *
-   * @param after see {@link Filter#after}
-   * @return this
-   */
-  @Fluent
-  Application globalAfter(Function<Request, Future<Void>> after);
-
-  /**
-   * Sets what answers requests that failed in a before filter or handler of this server.
-   *
-   * @param handler gives the answer, and the request counts as answered; a failure of its own
-   *     replaces the request's
-   * @param <T> the type of the answer
-   * @return this
-   */
-  @Fluent
-  <T> Application errorHandler(Function<Request, Future<T>> handler);
-
-  /**
-   * Sets what answers requests that failed in a global before filter.
-   *
-   * @param handler see {@link #errorHandler}
-   * @param <T> the type of the answer
-   * @return this
-   */
-  @Fluent
-  <T> Application globalErrorHandler(Function<Request, Future<T>> handler);
 
   // Calls between servers
 
@@ -642,6 +643,7 @@ public interface Application {
    *
    * @param filter both halves of it
    * @return this
+   * @throws IllegalStateException after the start
    */
   @Fluent
   Application rpcFilter(RpcFilter filter);
@@ -651,6 +653,7 @@ public interface Application {
    *
    * @param before see {@link RpcFilter#before}
    * @return this
+   * @throws IllegalStateException after the start
    */
   @Fluent
   Application rpcBefore(Function<RpcMessage, Future<Void>> before);
@@ -660,6 +663,7 @@ public interface Application {
    *
    * @param after see {@link RpcFilter#after}
    * @return this
+   * @throws IllegalStateException after the start
    */
   @Fluent
   Application rpcAfter(Function<RpcMessage, Future<Void>> after);
@@ -673,6 +677,7 @@ public interface Application {
    *     its own replaces the call's, {@link RpcMessage#failure()} lets that stand
    * @param <T> the type of the answer
    * @return this
+   * @throws IllegalStateException after the start
    */
   @Fluent
   <T> Application rpcErrorHandler(Function<RpcMessage, Future<T>> handler);
@@ -702,7 +707,8 @@ public interface Application {
   Application load(String name, Component component);
 
   /**
-   * A component by name.
+   * A component by name: a loaded one, or, once the server starts, one of the framework's own,
+   * which have pomelo's names, such as {@code __connector__} or {@code __session__}.
    *
    * @param name the name
    * @return the component, or null when none has it
@@ -710,6 +716,14 @@ public interface Application {
   @Nullable
   @GenIgnore(GenIgnore.PERMITTED_TYPE)
   Component component(String name);
+
+  /**
+   * The components of this server by name (pomelo {@code app.components}).
+   *
+   * @return all that {@link #component} finds, in the order of their start
+   */
+  @GenIgnore(GenIgnore.PERMITTED_TYPE)
+  Map<String, Component> components();
 
   /**
    * Starts the server: its components in order, then it is published to the cluster.

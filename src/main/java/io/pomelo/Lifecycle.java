@@ -13,8 +13,8 @@ import io.vertx.core.Future;
 public interface Lifecycle {
 
   /**
-   * Runs before the first component starts. Handlers, components and most settings may still be
-   * set; {@code sessionConfig} has been read.
+   * Runs before the first component starts. Handlers, filters, components and most
+   * settings may still be set; {@code sessionConfig} and {@code proxyConfig} have been read.
    *
    * @param app the server
    * @return a failure fails the start
@@ -39,7 +39,7 @@ public interface Lifecycle {
    *
    * @param app the server
    * @return the stop goes on when it completes, or when {@link ApplicationOptions#getStopTimeout()}
-   *     is over; a failure is logged. A forced stop and that of a failed start do not wait
+   *     is over; a failure is logged. A forced stop does not wait
    */
   default Future<Void> beforeShutdown(Application app) {
     return Future.succeededFuture();

@@ -12,6 +12,10 @@ import java.util.function.Function;
 @DataObject
 public class ChannelOptions {
 
+  /** Members stay until somebody takes them out, as in pomelo. */
+  public static final boolean DEFAULT_AUTO_LEAVE = false;
+
+  private boolean autoLeave = DEFAULT_AUTO_LEAVE;
   private Function<BroadcastCandidate, Boolean> broadcastFilter;
 
   /** The defaults. */
@@ -24,15 +28,17 @@ public class ChannelOptions {
    * @param other the options to copy
    */
   public ChannelOptions(ChannelOptions other) {
+    this.autoLeave = other.autoLeave;
     this.broadcastFilter = other.broadcastFilter;
   }
 
   /**
-   * Options from JSON, which holds nothing of them yet: the filter is code.
+   * Options from JSON.
    *
    * @param json see {@link #toJson()}
    */
   public ChannelOptions(JsonObject json) {
+    this.autoLeave = json.getBoolean("autoLeave", DEFAULT_AUTO_LEAVE);
   }
 
   /**
@@ -41,7 +47,30 @@ public class ChannelOptions {
    * @return an object of its own
    */
   public JsonObject toJson() {
-    return new JsonObject();
+    return new JsonObject().put("autoLeave", autoLeave);
+  }
+
+  /**
+   * Whether a member leaves its channels by itself.
+   *
+   * @return {@link #DEFAULT_AUTO_LEAVE} by default
+   */
+  public boolean isAutoLeave() {
+    return autoLeave;
+  }
+
+  /**
+   * Sets whether a member leaves its channels by itself when the last session of its user on its
+   * frontend has ended, or the frontend has left the cluster; a setting of the servers that have
+   * the channels. A member that is added while its user has no session there leaves at once. Nobody
+   * is told: who wants to be sets a close handler.
+   *
+   * @param autoLeave true for members that leave by themselves
+   * @return this
+   */
+  public ChannelOptions setAutoLeave(boolean autoLeave) {
+    this.autoLeave = autoLeave;
+    return this;
   }
 
   /**

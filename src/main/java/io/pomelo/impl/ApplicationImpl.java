@@ -8,7 +8,6 @@ import io.pomelo.Component;
 import io.pomelo.Filter;
 import io.pomelo.Lifecycle;
 import io.pomelo.Plugin;
-import io.pomelo.session.Registration;
 import io.pomelo.Request;
 import io.pomelo.RouteRequest;
 import io.pomelo.Transaction;
@@ -22,6 +21,7 @@ import io.pomelo.rpc.RpcOptions;
 import io.pomelo.rpc.RpcResults;
 import io.pomelo.session.BackendSessionService;
 import io.pomelo.session.ConnectionService;
+import io.pomelo.session.Registration;
 import io.pomelo.session.SessionService;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -68,6 +68,8 @@ public final class ApplicationImpl implements Application {
   private final Plugins plugins = new Plugins();
   private final Pauses pauses;
   private final AdminModules adminModules = new AdminModules();
+  private final CronActions cronActions = new CronActions();
+  private final ConfigLoader config = new ConfigLoader(this);
   private Function<Request, ? extends Future<?>> errorHandler;
   private Function<Request, ? extends Future<?>> globalErrorHandler;
   private Supplier<Future<Void>> stopAfter = Future::succeededFuture;
@@ -153,7 +155,7 @@ public final class ApplicationImpl implements Application {
     return rpcHooks;
   }
 
-  List<Component> components() {
+  List<Component> loaded() {
     return List.copyOf(components.values());
   }
 
@@ -171,6 +173,18 @@ public final class ApplicationImpl implements Application {
 
   Pauses pauses() {
     return pauses;
+  }
+
+  CronActions cronActions() {
+    return cronActions;
+  }
+
+  ConfigLoader config() {
+    return config;
+  }
+
+  boolean isRunning() {
+    return context != null;
   }
 
   List<Remote<?>> remotes() {
@@ -368,55 +382,6 @@ public final class ApplicationImpl implements Application {
     return this;
   }
 
-  // Crons and configuration
-
-  private final CronActions cronActions = new CronActions();
-  private final ConfigLoader config = new ConfigLoader(this);
-
-  CronActions cronActions() {
-    return cronActions;
-  }
-
-  ConfigLoader config() {
-    return config;
-  }
-
-  boolean isRunning() {
-    return context != null;
-  }
-
-  @Override
-  public Application crons(String prefix, Function<Application, Object> factory) {
-    cronActions.add(prefix, factory);
-    return this;
-  }
-
-  @Override
-  public Future<Void> addCrons(JsonArray crons) {
-    return call(() -> parts.crons.add(crons));
-  }
-
-  @Override
-  public Future<Void> removeCrons(JsonArray crons) {
-    return call(() -> parts.crons.remove(crons));
-  }
-
-  @Override
-  public Future<JsonObject> loadConfig(String key, String path) {
-    return config.load(key, path);
-  }
-
-  @Override
-  public Future<JsonObject> loadConfigBaseApp(String key, String path, boolean reload) {
-    return config.loadBaseApp(key, path, reload);
-  }
-
-  @Override
-  public Application configReloaded(Handler<String> handler) {
-    config.listen(handler);
-    return this;
-  }
-
   @Override
   public Application filter(Filter filter) {
     filters.add(filter);
@@ -467,6 +432,48 @@ public final class ApplicationImpl implements Application {
     return this;
   }
 
+  // Crons and configuration
+
+  @Override
+  public Application crons(String prefix, Function<Application, Object> factory) {
+    cronActions.add(prefix, factory);
+    return this;
+  }
+
+  @Override
+  public Future<Void> addCrons(JsonArray crons) {
+    return call(() -> runningCrons().add(crons));
+  }
+
+  @Override
+  public Future<Void> removeCrons(JsonArray crons) {
+    return call(() -> runningCrons().remove(crons));
+  }
+
+  private CronVerticle runningCrons() {
+    if (parts.crons == null) {
+      throw new IllegalStateException("crons of " + getServerId() + " before its components are"
+        + " made (expected: after beforeStartup, or in crons.json)");
+    }
+    return parts.crons;
+  }
+
+  @Override
+  public Future<JsonObject> loadConfig(String key, String path) {
+    return config.load(key, path);
+  }
+
+  @Override
+  public Future<JsonObject> loadConfigBaseApp(String key, String path, boolean reload) {
+    return config.loadBaseApp(key, path, reload);
+  }
+
+  @Override
+  public Application configReloaded(Handler<String> handler) {
+    config.listen(handler);
+    return this;
+  }
+
   // Calls between servers
 
   @Override
@@ -513,24 +520,28 @@ public final class ApplicationImpl implements Application {
 
   @Override
   public Application rpcFilter(RpcFilter filter) {
+    beforeStart("rpcFilter");
     rpcHooks.add(filter);
     return this;
   }
 
   @Override
   public Application rpcBefore(Function<RpcMessage, Future<Void>> before) {
+    beforeStart("rpcBefore");
     rpcHooks.addBefore(before);
     return this;
   }
 
   @Override
   public Application rpcAfter(Function<RpcMessage, Future<Void>> after) {
+    beforeStart("rpcAfter");
     rpcHooks.addAfter(after);
     return this;
   }
 
   @Override
   public <T> Application rpcErrorHandler(Function<RpcMessage, Future<T>> handler) {
+    beforeStart("rpcErrorHandler");
     rpcHooks.errorHandler(handler);
     return this;
   }
@@ -549,7 +560,16 @@ public final class ApplicationImpl implements Application {
 
   @Override
   public Component component(String name) {
-    return components.get(name);
+    return components().get(name);
+  }
+
+  @Override
+  public Map<String, Component> components() {
+    var all = new LinkedHashMap<>(components);
+    if (parts != null) {
+      parts.assembled().forEach(part -> all.putIfAbsent(part.name(), part));
+    }
+    return Collections.unmodifiableMap(all);
   }
 
   @Override

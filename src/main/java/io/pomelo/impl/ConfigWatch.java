@@ -78,6 +78,10 @@ final class ConfigWatch implements Component {
         if (!running) {
           return;
         }
+        if (looks.failed()) {
+          LOG.log(Level.ERROR, "[" + app.getServerId() + "] watched files were not looked at",
+            looks.cause());
+        }
         for (int i = 0; looks.succeeded() && i < current.size(); i++) {
           if (files.contains(current.get(i))) {
             update(current.get(i), looks.result().get(i));

@@ -4,9 +4,7 @@ import io.pomelo.Application;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,11 +63,7 @@ final class CronActions {
         + ": the factory gave null (expected: an object)");
     }
     var methods = new TreeMap<String, Function<JsonObject, Future<?>>>();
-    for (Method method : target.getClass().getMethods()) {
-      if (method.getDeclaringClass() == Object.class || method.isBridge()
-        || Modifier.isStatic(method.getModifiers())) {
-        continue;
-      }
+    for (Method method : PublicMethods.of(target)) {
       String action = prefix + "." + method.getName();
       if (methods.put(action, action(action, method, target)) != null) {
         throw wrong(action, "two public methods of that name", "one; make the other one private");
@@ -88,14 +82,7 @@ final class CronActions {
     if (types.length > 1 || types.length == 1 && types[0] != JsonObject.class) {
       throw wrong(action, "parameters " + Arrays.toString(types), SHAPES);
     }
-    MethodHandle handle;
-    try {
-      method.setAccessible(true);
-      handle = MethodHandles.lookup().unreflect(method).bindTo(target);
-    } catch (IllegalAccessException | RuntimeException e) {
-      throw new IllegalArgumentException("cron action " + method + ": " + e.getMessage()
-        + " (expected: a method this module may call)", e);
-    }
+    MethodHandle handle = PublicMethods.bind("cron action", method, target);
     return data -> {
       try {
         return (Future<?>) (types.length == 0 ? handle.invoke() : handle.invoke(data));

@@ -50,6 +50,7 @@ final class DefaultComponents {
   final SessionVerticle sessions;
   /** Set when the components are assembled. */
   CronVerticle crons;
+  private List<Component> assembled = List.of();
 
   DefaultComponents(ApplicationImpl app, ServerInfo self, Membership membership) {
     Vertx vertx = app.vertx();
@@ -60,11 +61,8 @@ final class DefaultComponents {
     links = new LinksImpl(vertx, self, deadlines);
     router = new RouterImpl(view::ofType, app.routes());
     rpc = new RpcClient(vertx, deadlines, router, view::member, view::ofType, rpcOptions());
-    if (!app.rpcHooks().isEmpty()) {
-      rpc.hooks(app.rpcHooks(), app.rpcHooks()::recover);
-    }
     backendSessions = new BackendSessionVerticle(self, links, deadlines);
-    channels = new ChannelVerticle(view::ofType, links);
+    channels = new ChannelVerticle(view::ofType, links, channelOptions(), backendSessions);
     connections = self.isFrontend() ? new ConnectionVerticle(self) : null;
     sessions = self.isFrontend() ? new SessionVerticle(self, app.settings().options("sessionConfig",
       SessionOptions.class, SessionOptions::new), connections, links, deadlines) : null;
@@ -85,6 +83,9 @@ final class DefaultComponents {
     var connectorOptions = app.settings().options("connectorConfig", ConnectorOptions.class,
       ConnectorOptions::new);
     app.handlers().instantiate(app, self.isFrontend() && connectorOptions.isUseDict());
+    if (!app.rpcHooks().isEmpty()) {
+      rpc.hooks(app.rpcHooks(), app.rpcHooks()::recover);
+    }
     var users = new UserCalls(context);
     var requests = new Requests();
     var arrivals = new Arrivals(links, view::members);
@@ -112,8 +113,8 @@ final class DefaultComponents {
       all.add(connections);
       all.add(connector);
       all.add(sessions);
-      all.add(new PushReceiver(self.getId(), sessions, app.settings().options("channelConfig",
-        ChannelOptions.class, ChannelOptions::new), connector, links));
+      all.add(new PushReceiver(self.getId(), sessions, channelOptions(), connector,
+        links));
     }
     all.add(backendSessions);
     all.add(channels);
@@ -122,7 +123,13 @@ final class DefaultComponents {
     crons = new CronVerticle(app, users, requests);
     all.add(crons);
     all.add(app.config().watch());
-    return all;
+    assembled = List.copyOf(all);
+    return assembled;
+  }
+
+  /** The components in the order of their start; none before they are made. */
+  List<Component> assembled() {
+    return assembled;
   }
 
   private RpcOptions rpcOptions() {
@@ -142,6 +149,10 @@ final class DefaultComponents {
       options.isUseProtobuf() ? ConfigDocuments.schema("clientProtos.json",
         app.options().getClientProtos()) : ProtoSchema.empty(),
       deadlines, door);
+  }
+
+  private ChannelOptions channelOptions() {
+    return app.settings().options("channelConfig", ChannelOptions.class, ChannelOptions::new);
   }
 
   private RouteDictionary dictionary() {

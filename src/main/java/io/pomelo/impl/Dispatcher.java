@@ -96,6 +96,7 @@ final class Dispatcher {
   }
 
   private Future<Void> refused(RequestImpl request, Throwable cause) {
+    request.over();
     request.failure(cause);
     return deadlines.withinGrace(request, "the global error handler",
       HandlerService.recover(request, errorHandler, users));

@@ -14,6 +14,9 @@ import java.util.function.Function;
  */
 final class FilterChain {
 
+  /** Of a chain that went on when the request had ended at its deadline. */
+  static final Future<Void> LATE = Future.failedFuture("late");
+
   private final List<Function<Request, Future<Void>>> befores = new ArrayList<>();
   private final List<Function<Request, Future<Void>>> afters = new ArrayList<>();
 
@@ -30,12 +33,15 @@ final class FilterChain {
     afters.add(after);
   }
 
-  /** Fails with the first filter that refuses; the filters behind it do not run. */
-  Future<Void> before(Request request, UserCalls users) {
+  /**
+   * Fails with the first filter that refuses; the filters behind it do not run. Neither do those
+   * behind one that took so long that the request has ended: their after filters have run already.
+   */
+  Future<Void> before(RequestImpl request, UserCalls users) {
     return before(request, users, 0);
   }
 
-  private Future<Void> before(Request request, UserCalls users, int from) {
+  private Future<Void> before(RequestImpl request, UserCalls users, int from) {
     for (int i = from; i < befores.size(); i++) {
       Future<Void> passed = users.call("a before filter", befores.get(i), request);
       if (passed.failed()) {
@@ -43,7 +49,7 @@ final class FilterChain {
       }
       if (!passed.isComplete()) {
         int next = i + 1;
-        return passed.compose(v -> before(request, users, next));
+        return passed.compose(v -> request.isOver() ? LATE : before(request, users, next));
       }
     }
     return Future.succeededFuture();

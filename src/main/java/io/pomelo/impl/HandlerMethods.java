@@ -6,9 +6,7 @@ import io.pomelo.session.FrontendSession;
 import io.pomelo.session.Session;
 import io.vertx.core.Future;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,10 +39,7 @@ final class HandlerMethods {
         + ": the factory gave null (expected: an object)");
     }
     var found = new LinkedHashMap<String, Function<Request, Future<Object>>>();
-    for (Method method : handler.getClass().getMethods()) {
-      if (isOfObject(method) || method.isBridge() || Modifier.isStatic(method.getModifiers())) {
-        continue;
-      }
+    for (Method method : PublicMethods.of(handler)) {
       String route = prefix + "." + method.getName();
       if (found.put(route, handler(route, method, handler, frontend, sessions, plain))
         != null) {
@@ -58,16 +53,6 @@ final class HandlerMethods {
     return found;
   }
 
-  /** Also when it is overridden: a class may have a toString, and cannot make it private. */
-  private static boolean isOfObject(Method method) {
-    try {
-      Object.class.getMethod(method.getName(), method.getParameterTypes());
-      return true;
-    } catch (NoSuchMethodException e) {
-      return false;
-    }
-  }
-
   private static Function<Request, Future<Object>> handler(String route, Method method,
     Object target, boolean frontend, boolean sessions, boolean plain) {
     boolean future = Future.class.isAssignableFrom(method.getReturnType());
@@ -76,7 +61,7 @@ final class HandlerMethods {
         + " on a server on an event loop, which must not wait for a result", SHAPES
         + ", or \"threading\": \"virtual\" for the server; make it private if it is no handler");
     }
-    MethodHandle handle = bind(method, target);
+    MethodHandle handle = PublicMethods.bind("handler", method, target);
     Class<?>[] types = method.getParameterTypes();
     if (types.length == 1 && types[0] == Request.class) {
       return request -> invoke(handle, future, request);
@@ -92,16 +77,6 @@ final class HandlerMethods {
     }
     Function<Request, Object> body = BodyMapper.to(types[0]);
     return request -> invoke(handle, future, body.apply(request), request.session());
-  }
-
-  private static MethodHandle bind(Method method, Object target) {
-    try {
-      method.setAccessible(true);
-      return MethodHandles.lookup().unreflect(method).bindTo(target);
-    } catch (IllegalAccessException | RuntimeException e) {
-      throw new IllegalArgumentException("handler " + method + ": " + e.getMessage()
-        + " (expected: a method this module may call)", e);
-    }
   }
 
   @SuppressWarnings("unchecked")

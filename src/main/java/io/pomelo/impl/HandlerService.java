@@ -18,9 +18,6 @@ final class HandlerService {
 
   private static final Logger LOG = System.getLogger("pomelo.handler");
 
-  /** Instead of the handler, when the request ended at its deadline while the filters went on. */
-  private static final Future<Object> LATE = Future.failedFuture("late");
-
   private final String serverId;
   private final HandlerRegistry handlers;
   private final FilterChain filters;
@@ -60,13 +57,14 @@ final class HandlerService {
     });
     if (deadlines.left(request) > 0) {
       filters.before(request, users)
-        .compose(v -> response.future().isComplete() ? LATE : invoke(request, turn))
+        .compose(v -> request.isOver() ? FilterChain.LATE.mapEmpty() : invoke(request, turn))
         .onComplete(result -> answered(request, result, response));
     } else { // it waited for its turn all the time
       response.fail(deadlines.expired(request, "the request before"));
     }
     response.future()
       .onComplete(result -> {
+        request.over();
         request.onTimeout(null);
         turn.end();
         request.response(result.result());
@@ -83,7 +81,7 @@ final class HandlerService {
     Promise<Object> response) {
     if (result.succeeded()) {
       response.tryComplete(result.result());
-    } else if (!response.tryFail(result.cause()) && result.cause() != LATE.cause()) {
+    } else if (!response.tryFail(result.cause()) && result.cause() != FilterChain.LATE.cause()) {
       LOG.log(Level.ERROR, "[" + serverId + "] " + request.route() + " failed after its deadline",
         result.cause());
     }

@@ -29,6 +29,7 @@ final class Lifecycles {
   private Function<Application, Future<Void>> stopHook;
   private UserCalls calls;
   private boolean begun;
+  private boolean ending;
   private boolean started;
   private boolean allStarted;
 
@@ -90,6 +91,7 @@ final class Lifecycles {
 
   /** What comes before a stop, the last lifecycle first; succeeds in any case. */
   Future<Void> beforeShutdown() {
+    ending = true;
     if (!begun) {
       return Future.succeededFuture();
     }
@@ -121,7 +123,8 @@ final class Lifecycles {
   private Future<Void> each(String what, Function<Lifecycle, Future<Void>> call) {
     Future<Void> done = Future.succeededFuture();
     for (Lifecycle part : List.copyOf(lifecycles)) {
-      done = done.compose(v -> calls.call(what, call, part));
+      done = done.compose(v -> ending ? Future.failedFuture(what + " of a server that stops")
+        : calls.call(what, call, part));
     }
     return done;
   }

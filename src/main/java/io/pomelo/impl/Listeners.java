@@ -1,8 +1,8 @@
 package io.pomelo.impl;
 
 import io.pomelo.ApplicationListener;
-import io.pomelo.session.Registration;
 import io.pomelo.cluster.ServerInfo;
+import io.pomelo.session.Registration;
 import io.pomelo.session.Session;
 import io.vertx.core.json.JsonArray;
 import java.lang.System.Logger;

@@ -19,6 +19,7 @@ final class RequestImpl implements Request {
   private byte[] answer;
   private Throwable failure;
   private Map<String, Object> data = Map.of();
+  private boolean over;
   private boolean timed;
   private long due;
   private Runnable onTimeout;
@@ -109,6 +110,15 @@ final class RequestImpl implements Request {
       onTimeout.run();
     }
     return this;
+  }
+
+  /** It is decided what becomes of it: no more of its before filters and no handler may start. */
+  void over() {
+    over = true;
+  }
+
+  boolean isOver() {
+    return over;
   }
 
   /** Whether a filter set its deadline. */

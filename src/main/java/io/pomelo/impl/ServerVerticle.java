@@ -55,8 +55,11 @@ final class ServerVerticle implements Deployable {
         return app.lifecycles().beforeStartup(calls);
       })
       .compose(v -> {
+        if (stopped != null) {
+          return Future.failedFuture(stoppedWhileStarting());
+        }
         app.seal();
-        components.addAll(app.components());
+        components.addAll(app.loaded());
         components.addAll(parts.assemble(context));
         return each(component -> {
           started.push(component);

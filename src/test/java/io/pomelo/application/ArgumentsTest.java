@@ -17,6 +17,7 @@ class ArgumentsTest {
   private static final class Looking extends PomeloVerticle {
 
     private final Promise<JsonObject> seen = Promise.promise();
+    private final Promise<Void> running = Promise.promise();
 
     @Override
     protected void setup(Application app) {
@@ -34,6 +35,12 @@ class ArgumentsTest {
       return Future.succeededFuture();
     }
 
+    @Override
+    protected String describe() {
+      running.complete();
+      return "looking";
+    }
+
     private Future<Void> end() {
       return vertx.close();
     }
@@ -47,6 +54,8 @@ class ArgumentsTest {
     var expected = new JsonObject().put("portShift", 4200).put("cluster", "").put("a", "1.5")
       .put("host", "127.0.0.1").put("frontend", "true").put("x", "y=z").put("env", "production");
     assertEquals(expected, game.seen.future().await(5, SECONDS));
+    // A game that ends before it runs did not start, and ends its process, which is this one.
+    game.running.future().await(5, SECONDS);
     game.end().await(5, SECONDS);
   }
 }

@@ -24,6 +24,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +141,20 @@ class ComponentsTest {
   }
 
   @Test
+  void theComponentsOfTheFrameworkAreFoundOnceTheServerStarts() throws Exception {
+    var part = new Part("a");
+    app.load("other", part);
+    assertEquals(Set.of("other"), app.components().keySet());
+    app.start().await(5, SECONDS);
+    assertSame(app.channelService(), app.component("__channel__"));
+    assertSame(app.backendSessionService(), app.component("__backendSession__"));
+    assertSame(part, app.component("other"));
+    assertEquals("other", app.components().keySet().iterator().next());
+    assertNull(app.component("__connector__"));
+    assertThrows(UnsupportedOperationException.class, () -> app.components().clear());
+  }
+
+  @Test
   void aComponentThatDoesNotStartFailsTheStartAndTheOthersAreStopped() {
     var b = new Part("b");
     b.deploy = () -> Future.failedFuture(new IllegalStateException("b has no database"));
@@ -210,7 +225,7 @@ class ComponentsTest {
     };
     app.load(a).start().await(5, SECONDS);
     Future<Void> first = app.stop();
-    Future<Void> second = app.stop(true);
+    Future<Void> second = app.stop();
     reached.future().await(5, SECONDS);
     assertFalse(first.isComplete());
     assertFalse(second.isComplete());

@@ -114,6 +114,7 @@ class LifecycleTest {
     await(other.start());
     var app = app(vertx, "chat-1", 5_000);
     app.load(recorder.component("part"));
+    app.lifecycle("chat", recorder.lifecycle(""));
     app.lifecycle("chat", new Lifecycle() {
       @Override
       public Future<Void> afterStartup(Application server) {
@@ -122,7 +123,8 @@ class LifecycleTest {
     });
     var failure = assertThrows(IllegalArgumentException.class, () -> await(app.start()));
     assertEquals("too late", failure.getMessage());
-    assertEquals(List.of("part.deploy", "part.afterStart", "part.undeploy"), recorder.seen);
+    assertEquals(List.of("beforeStartup", "part.deploy", "part.afterStart", "afterStartup",
+      "beforeShutdown", "part.undeploy"), recorder.seen);
     assertEquals(List.of("chat-2"), List.copyOf(other.getServers().keySet()));
   }
 
@@ -182,6 +184,10 @@ class LifecycleTest {
     Promise<Void> go = Promise.promise();
     var app = app(vertx, "chat-1", 5_000);
     app.load(recorder.component("part"));
+    app.handlers("chat.h", server -> {
+      recorder.seen.add("handlers");
+      throw new IllegalStateException("made for nobody");
+    });
     app.lifecycle("chat", new Lifecycle() {
       @Override
       public Future<Void> beforeStartup(Application server) {
@@ -189,13 +195,21 @@ class LifecycleTest {
         return go.future();
       }
     });
+    app.lifecycle("chat", new Lifecycle() {
+      @Override
+      public Future<Void> beforeStartup(Application server) {
+        recorder.seen.add("another beforeStartup");
+        return Future.succeededFuture();
+      }
+    });
     var start = app.start();
     await(entered.future());
     var stop = app.stop();
     await(app.call(Future::succeededFuture));
-    go.complete();
-    assertThrows(IllegalStateException.class, () -> await(start));
     await(stop);
+    assertThrows(IllegalStateException.class, () -> await(start));
+    go.complete();
+    await(app.call(Future::succeededFuture));
     assertEquals(List.of(), recorder.seen);
   }
 }

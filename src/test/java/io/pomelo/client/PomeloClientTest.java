@@ -345,10 +345,9 @@ class PomeloClientTest {
   @ParameterizedTest
   @EnumSource(ClientTransport.class)
   void aKickIsToldAndTheEndFailsWhatIsPending(ClientTransport transport) throws Exception {
-    var peer = listen(ScriptedPeer.accepting(new JsonObject()).onMessage((p, request) -> {
-      p.kick("dup login");
-      p.close();
-    }), transport);
+    Promise<Void> asked = Promise.promise();
+    var peer = listen(ScriptedPeer.accepting(new JsonObject())
+      .onMessage((p, request) -> asked.complete()), transport);
     var events = new ArrayList<String>();
     Promise<Void> closed = Promise.promise();
     var client = await(PomeloClient.connect(vertx, peer.options(transport)));
@@ -360,6 +359,9 @@ class PomeloClientTest {
 
     var pending = client.request(ECHO, null);
     pending.onFailure(failure -> events.add("pending"));
+    await(asked.future()); // only now, with the listeners there, may the end come
+    peer.kick("dup login");
+    peer.close();
     await(closed.future());
 
     assertEquals(List.of("kick dup login", "pending", "close"), events);

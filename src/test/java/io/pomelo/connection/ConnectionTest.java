@@ -85,6 +85,17 @@ class ConnectionTest {
   }
 
   @Test
+  void connectionsAreCountedWithoutALimitToo(Vertx vertx) throws Exception {
+    cluster = TestCluster.start(vertx, new JsonObject("""
+      {"connector": [{"id": "connector-1", "frontend": true, "clientPort": 0}]}"""), this::setup)
+      .await(10, SECONDS);
+    var clients = List.of(user(null), user(null), user(null), user("ann"));
+    assertCounts(4, 1);
+    leave(clients.get(0));
+    assertCounts(3, 1);
+  }
+
+  @Test
   void aUserIsRecordedWhileBound() throws Exception {
     long before = System.currentTimeMillis();
     var client = user("ann");

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pomelo.Application;
+import io.pomelo.ApplicationListener;
 import io.pomelo.ApplicationOptions;
+import io.pomelo.Lifecycle;
 import io.pomelo.Pomelo;
 import io.pomelo.testkit.TestCluster;
 import io.vertx.core.Context;
@@ -57,6 +59,11 @@ class CronsTest {
     public Future<Void> plain() {
       test.promise(app.getServerId()).tryComplete(new JsonObject());
       throw new IllegalStateException("on purpose");
+    }
+
+    @Override
+    public String toString() {
+      return "crons of " + app.getServerId();
     }
   }
 
@@ -139,6 +146,31 @@ class CronsTest {
   }
 
   @Test
+  void listenersHearOfCronsThatComeAndGo(Vertx vertx) throws Exception {
+    Application app = app(vertx, new JsonArray().add(cron("first", "chatCron.count")));
+    var heard = new ArrayList<String>();
+    app.listen(new ApplicationListener() {
+      @Override
+      public void addCrons(JsonArray crons) {
+        heard.add("added " + crons.getJsonObject(0).getString("id"));
+      }
+
+      @Override
+      public void removeCrons(JsonArray crons) {
+        heard.add("removed " + crons.getJsonObject(0).getString("id"));
+      }
+    });
+    app.start().await(10, SECONDS);
+    var late = new JsonArray().add(cron("late", "chatCron.count"));
+
+    app.addCrons(late).await(10, SECONDS);
+    failure(app.addCrons(new JsonArray().add(cron("bad", "chatCron.nothing"))));
+    app.removeCrons(late).await(10, SECONDS);
+
+    assertEquals(List.of("added late", "removed late"), heard);
+  }
+
+  @Test
   void aWrongListAddsNothing(Vertx vertx) throws Exception {
     Application app = app(vertx, new JsonArray());
     app.start().await(10, SECONDS);
@@ -194,6 +226,13 @@ class CronsTest {
     Application app = app(vertx, new JsonArray());
 
     assertTrue(failure(app.addCrons(new JsonArray())).contains("not started"));
+    var lifecycle = new Lifecycle() {
+      @Override
+      public Future<Void> beforeStartup(Application server) {
+        return server.addCrons(new JsonArray());
+      }
+    };
+    assertTrue(failure(app.lifecycle("chat", lifecycle).start()).contains("after beforeStartup"));
     assertThrows(IllegalArgumentException.class, () -> app.crons("chatCron", own -> own));
     assertThrows(IllegalArgumentException.class, () -> app.crons("chat.cron", own -> own));
   }

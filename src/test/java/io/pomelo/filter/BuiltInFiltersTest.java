@@ -3,6 +3,7 @@ package io.pomelo.filter;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,8 @@ class BuiltInFiltersTest {
             request.timeout(60);
             return Promise.promise().future();
           })
+          .handler(type + ".h.wait", request -> vertx.timer(400, MILLISECONDS)
+            .map(v -> new JsonObject()))
           .handler(type + ".h.stall", request -> {
             long end = System.nanoTime() + 1_000_000_000;
             while (System.nanoTime() < end) {
@@ -72,6 +76,29 @@ class BuiltInFiltersTest {
     }
     assertEquals(3_000, Filters.DEFAULT_TIMEOUT);
     assertThrows(IllegalArgumentException.class, () -> Filters.timeout(0));
+  }
+
+  @Test
+  void theTimeoutFilterForgetsWhatEndedInTime(Vertx vertx) throws Exception {
+    start(vertx, app -> app.filter(Filters.timeout(60)));
+    try (var log = new LogLines("pomelo.handler")) {
+      ask("chat.h.echo", new JsonObject());
+      assertEquals(ERROR, ask("chat.h.never", new JsonObject())); // ends after the time of both
+      assertTrue(log.has("chat.h.never"));
+      assertFalse(log.has("chat.h.echo"));
+    }
+  }
+
+  @Test
+  void theTimeoutFilterWatchesHoweverManyRequests(Vertx vertx) throws Exception {
+    start(vertx, app -> app.filter(Filters.timeout(60)));
+    var stuck = new ArrayList<Future<JsonObject>>();
+    for (int i = 0; i < 600; i++) {
+      stuck.add(client.request("chat.h.never", new JsonObject()));
+    }
+    for (Future<JsonObject> request : stuck) {
+      assertEquals(ERROR, request.await(10, SECONDS));
+    }
   }
 
   @Test
@@ -110,6 +137,20 @@ class BuiltInFiltersTest {
       assertEquals(new JsonObject().put("v", 1), line.getJsonObject("args"));
       assertTrue(line.getLong("timeUsed") >= 0, line::encode);
       assertTrue(Instant.parse(line.getString("time")).isBefore(Instant.now()));
+    }
+  }
+
+  @Test
+  void eachRequestHasAStartOfItsOwn(Vertx vertx) throws Exception {
+    start(vertx, app -> app.configure("all", "chat", chat -> chat.filter(Filters.time())));
+    try (var log = new LogLines("pomelo.con-log")) {
+      Future<JsonObject> slow = client.request("chat.h.wait", new JsonObject());
+      vertx.timer(200, MILLISECONDS).await(5, SECONDS);
+      ask("chat.h.echo", new JsonObject());
+      slow.await(5, SECONDS);
+      assertEquals("chat.h.echo", log.next().getString("route"));
+      long used = log.next().getLong("timeUsed");
+      assertTrue(used >= 390, "milliseconds: " + used); // not counted from the other's start
     }
   }
 
@@ -156,6 +197,24 @@ class BuiltInFiltersTest {
       assertEquals(new JsonObject().put("left", 1), line.getJsonArray("args").getJsonObject(0));
       assertTrue(line.getLong("timeUsed") >= 0, line::encode);
       assertNull(line.getValue("msg"));
+    }
+  }
+
+  @Test
+  void eachCallHasAStartOfItsOwn(Vertx vertx) throws Exception {
+    start(vertx, app -> app.rpcFilter(Filters.rpcLog()).rpcBefore(call ->
+      call.method().equals("slow") ? vertx.timer(400, MILLISECONDS).mapEmpty()
+        : Future.succeededFuture()));
+    try (var log = new LogLines("pomelo.rpc-log")) {
+      Future<Object> slow = cluster.call("chat-1", app ->
+        app.rpcInvoke("chat-1", "score", "slow", new JsonObject())).otherwiseEmpty();
+      vertx.timer(200, MILLISECONDS).await(5, SECONDS);
+      cluster.call("chat-1", app -> app.rpcInvoke("chat-1", "score", "add", new JsonObject()))
+        .otherwiseEmpty().await(5, SECONDS);
+      slow.await(5, SECONDS);
+      assertEquals("score.add", log.next().getString("route"));
+      long used = log.next().getLong("timeUsed");
+      assertTrue(used >= 390, "milliseconds: " + used);
     }
   }
 }

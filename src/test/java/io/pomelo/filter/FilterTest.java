@@ -42,6 +42,7 @@ class FilterTest {
 
   private static final List<String> SEEN = Collections.synchronizedList(new ArrayList<>());
   private static TestCluster cluster;
+  private static volatile Promise<Object> held;
   private TestClient client;
 
   /** Writes down that it was there, then does what the body says. */
@@ -79,6 +80,7 @@ class FilterTest {
       case "coded" -> Future.succeededFuture(new JsonObject().put("code", 200).put("v", 1));
       case "later" -> later();
       case "never" -> Promise.promise().future();
+      case "held" -> held.future();
       default -> Future.succeededFuture(new JsonObject().put("v", 1));
     };
   }
@@ -168,6 +170,21 @@ class FilterTest {
       assertEquals(List.of("g1 before", "g2 before", "f1 before", "f2 before", "f4 before",
         "handler " + route + " true", "f4 after", "f3 after", "f1 after", "g3 after", "g1 after"),
         seen());
+    }
+  }
+
+  @Test
+  void aFilterThatEndsBehindTheDeadlineIsTheLastOne() throws Exception {
+    for (String route : List.of("connector.slow.run", "chat.slow.run")) {
+      for (String filter : List.of("g1 before", "f1 before")) {
+        SEEN.clear();
+        held = Promise.promise();
+        assertEquals(CODE_500, ask(route, filter, "held"));
+        List<String> ended = seen();
+        held.complete();
+        cluster.call("chat-1", app -> Future.succeededFuture()).await(5, SECONDS);
+        assertEquals(ended, seen());
+      }
     }
   }
 

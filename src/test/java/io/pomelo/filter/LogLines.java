@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /** What is written to a logger while it is open. */
 final class LogLines extends Handler implements AutoCloseable {
@@ -23,9 +24,14 @@ final class LogLines extends Handler implements AutoCloseable {
     return new JsonObject(lines.poll(5, TimeUnit.SECONDS));
   }
 
+  /** Whether a line that nobody has taken yet has this in it. */
+  boolean has(String text) {
+    return lines.stream().anyMatch(line -> line.contains(text));
+  }
+
   @Override
   public void publish(LogRecord line) {
-    lines.add(line.getMessage());
+    lines.add(new SimpleFormatter().formatMessage(line));
   }
 
   @Override

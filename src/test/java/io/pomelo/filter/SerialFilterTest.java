@@ -47,7 +47,10 @@ class SerialFilterTest {
       for (String type : List.of("connector", "chat")) {
         app.handler(type + ".h.hold", this::hold)
           .handler(type + ".h.brief", this::hold)
-          .handler(type + ".h.now", request -> note(request));
+          .handler(type + ".h.now", request -> note(request))
+          .handler(type + ".h.boom", request -> {
+            throw new IllegalStateException("thrown on purpose by a test");
+          });
       }
     }).await(20, SECONDS);
     return client("connector-1");
@@ -169,6 +172,17 @@ class SerialFilterTest {
       assertEquals(ERROR, client.request("chat.h.now", tag(tag)).await(5, SECONDS));
     }
     assertEquals(tag("yes"), client.request("chat.h.now", tag("yes")).await(5, SECONDS));
+  }
+
+  @Test
+  void aHandlerThatThrowsHoldsUpNobody(Vertx vertx) throws Exception {
+    var client = start(vertx, app -> app.filter(Filters.serial(60_000)));
+    for (String type : List.of("connector", "chat")) {
+      Future<JsonObject> thrown = client.request(type + ".h.boom", NOTHING);
+      Future<JsonObject> behind = client.request(type + ".h.now", tag("behind"));
+      assertEquals(ERROR, thrown.await(5, SECONDS));
+      assertEquals(tag("behind"), behind.await(5, SECONDS));
+    }
   }
 
   @Test

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pomelo.Application;
 import io.pomelo.ApplicationOptions;
+import io.pomelo.Lifecycle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -49,6 +51,23 @@ class RpcFilterTest {
     assertEquals(List.of("a before score.add[2, 3] to chat-2 of chat",
       "b before score.add[2, 3] to chat-2 of chat",
       "a after chat-2:5 null 1", "b after chat-2:5 null 2"), seen);
+  }
+
+  @Test
+  void theyMayBeAddedUntilTheComponentsStart(Vertx vertx) throws Exception {
+    var board = Board.start(vertx, app -> app.lifecycle("area", new Lifecycle() {
+      @Override
+      public Future<Void> beforeStartup(Application server) {
+        server.rpcFilter(named("late"));
+        return Future.succeededFuture();
+      }
+    }));
+    board.run(app -> app.rpcTo("chat-2", Score.class).add(2, 3));
+    assertEquals(2, seen.size());
+    assertTrue(Board.failure(board.begin(app -> {
+      app.rpcBefore(call -> Future.succeededFuture());
+      return Future.succeededFuture();
+    })).getMessage().contains("rpcBefore after the start"));
   }
 
   @Test

@@ -73,6 +73,14 @@ class RpcInvokeTest {
   }
 
   @Test
+  void anArgumentThatIsMissingOrOfAnotherTypeIsAFailureAtOnce() throws Exception {
+    assertEquals(500, refused("chat-1", "score", "add").failureCode());
+    var wrong = (ServiceException) Board.failure(board.begin(app -> app.rpcInvoke("chat-1",
+      "score", "add", new JsonObject().put("left", "text").put("right", 2))));
+    assertEquals(500, wrong.failureCode());
+  }
+
+  @Test
   void aServerThatLeavesFailsItAtOnce() throws Exception {
     var answer = board.begin(app ->
       app.rpcInvoke("chat-1", "score", "hold", new JsonObject()));

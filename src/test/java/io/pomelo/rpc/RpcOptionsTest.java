@@ -153,6 +153,19 @@ class RpcOptionsTest {
   }
 
   @Test
+  void aCallThatWaitsForAnotherAttemptEndsWithItsServer(Vertx vertx) throws Exception {
+    var board = board(vertx);
+    board.cluster.stop("chat-2").await(10, SECONDS);
+    var patient = safe(FailMode.FAIL_SAFE).setRetries(3).setRetryDelay(60_000);
+    Future<String> answer = board.begin(app ->
+      app.rpcTo("chat-2", Score.class, patient).add(1, 2));
+    board.run(app -> Future.succeededFuture());
+    assertFalse(answer.isComplete());
+    board.cluster.stop("area-1").await(10, SECONDS);
+    assertEquals(Links.PEER_LEFT, code(answer));
+  }
+
+  @Test
   void whatIsSentAgainIsWhatWasSentFirst(Vertx vertx) throws Exception {
     var board = board(vertx);
     var value = new JsonObject().put("n", 1);

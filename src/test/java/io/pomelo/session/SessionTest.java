@@ -1,5 +1,6 @@
 package io.pomelo.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,11 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pomelo.ApplicationOptions;
 import io.pomelo.Pomelo;
+import io.pomelo.protocol.Message;
+import io.pomelo.protocol.MessageCodec;
 import io.pomelo.testkit.TestClient;
 import io.pomelo.testkit.TestCluster;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.junit5.VertxExtension;
@@ -283,6 +287,20 @@ class SessionTest {
     assertEquals("logged in elsewhere", other.kicked().await(5, SECONDS));
     assertEquals(third, sid(stays));
     assertFalse(stays.closed().isComplete());
+  }
+
+  @Test
+  void aPackageIsSentAsItIsToEverySessionOfAUid() throws Exception {
+    var other = cluster.client("connector-1").await(5, SECONDS);
+    long second = sid(other);
+    ask(sessions -> sessions.bind(sid, uid).compose(v -> sessions.bind(second, uid)));
+    var packet = Buffer.buffer(MessageCodec.encodePacket(
+      Message.push("onRaw", "{\"n\":1}".getBytes(UTF_8))));
+    assertEquals(true, see(sessions -> sessions.sendMessageByUid(uid, packet)));
+    for (TestClient receiver : List.of(client, other)) {
+      assertEquals(new JsonObject().put("n", 1), receiver.push("onRaw").await(5, SECONDS));
+    }
+    assertEquals(false, see(sessions -> sessions.sendMessageByUid("nobody", packet)));
   }
 
   @Test

@@ -47,7 +47,13 @@ final class ChannelImpl implements Channel {
     }
     byUid.put(uid, new Member(uid, sid));
     amount++;
+    service.added(this, uid, sid);
     return true;
+  }
+
+  boolean has(Object uid, String sid) {
+    Set<Object> members = byFrontend.get(sid);
+    return !destroyed && members != null && members.contains(uid);
   }
 
   @Override

@@ -2,12 +2,14 @@ package io.pomelo.channel.impl;
 
 import io.pomelo.Component;
 import io.pomelo.channel.Channel;
+import io.pomelo.channel.ChannelOptions;
 import io.pomelo.channel.ChannelService;
 import io.pomelo.channel.Member;
 import io.pomelo.channel.PushOptions;
 import io.pomelo.channel.PushResult;
 import io.pomelo.cluster.ServerInfo;
 import io.pomelo.rpc.Links;
+import io.pomelo.session.BackendSessionService;
 import io.pomelo.session.Uid;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -31,6 +33,8 @@ public final class ChannelVerticle implements Component, ChannelService {
 
   private final Function<String, List<ServerInfo>> serversByType;
   private final Pusher pusher;
+  /** Null when members stay. */
+  private final AutoLeave autoLeave;
   private final Map<String, ChannelImpl> channels = new HashMap<>();
 
   /**
@@ -38,8 +42,12 @@ public final class ChannelVerticle implements Component, ChannelService {
    *
    * @param serversByType the running servers of a type
    * @param links where pushes go
+   * @param options how channels behave
+   * @param sessions tells of the end of members' sessions
    */
-  public ChannelVerticle(Function<String, List<ServerInfo>> serversByType, Links links) {
+  public ChannelVerticle(Function<String, List<ServerInfo>> serversByType, Links links,
+    ChannelOptions options, BackendSessionService sessions) {
+    this.autoLeave = options.isAutoLeave() ? new AutoLeave(sessions) : null;
     this.serversByType = serversByType;
     this.pusher = new Pusher(links, DEFAULT_TIMEOUT);
   }
@@ -74,6 +82,12 @@ public final class ChannelVerticle implements Component, ChannelService {
     ChannelImpl channel = channels.get(name);
     if (channel != null) {
       channel.destroy();
+    }
+  }
+
+  void added(ChannelImpl channel, Object uid, String frontendId) {
+    if (autoLeave != null) {
+      autoLeave.watch(channel, uid, frontendId);
     }
   }
 

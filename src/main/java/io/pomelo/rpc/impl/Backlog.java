@@ -25,6 +25,7 @@ final class Backlog {
   private final Deadlines deadlines;
   private final Set<Kept> waiting = new LinkedHashSet<>();
   private int count; // with those that are being sent
+  private boolean closed;
 
   Backlog(RpcPeers peers, Deadlines deadlines) {
     this.peers = peers;
@@ -42,6 +43,17 @@ final class Backlog {
     }
   }
 
+  /** Drops all calls, now and later: the server stops. */
+  void close() {
+    closed = true;
+    var all = List.copyOf(waiting);
+    waiting.clear();
+    all.forEach(kept -> {
+      kept.expiry.cancel();
+      drop(kept);
+    });
+  }
+
   /** Sends what waits for a server that is there now, in the order it was kept. */
   void resend() {
     for (Kept kept : List.copyOf(waiting)) {
@@ -54,7 +66,7 @@ final class Backlog {
   private void wait(Kept kept) {
     RpcOptions options = kept.call.settings();
     long left = kept.until - System.nanoTime() / 1_000_000;
-    if (kept.sent >= options.getRetries() || left <= 0) {
+    if (closed || kept.sent >= options.getRetries() || left <= 0) {
       drop(kept);
       return;
     }

@@ -9,8 +9,8 @@ import io.pomelo.time.Deadlines;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,6 +27,7 @@ final class Retries {
   private final Function<String, List<ServerInfo>> serversByType;
   private final Backlog backlog;
   private final Set<Promise<Object>> waiting = new HashSet<>();
+  private boolean closed;
 
   Retries(RpcPeers peers, Deadlines deadlines, Function<String, List<ServerInfo>> serversByType) {
     this.peers = peers;
@@ -40,8 +41,10 @@ final class Retries {
     backlog.resend();
   }
 
-  /** Ends the calls that wait for another attempt. */
+  /** Ends the calls that wait for another attempt, and drops those that were kept. */
   void close(String reason) {
+    closed = true; // first: what fails now asks for its next attempt
+    backlog.close();
     var all = List.copyOf(waiting);
     waiting.clear();
     all.forEach(promise -> promise.fail(new LinkException(Links.PEER_LEFT, "a retry: " + reason)));
@@ -110,7 +113,7 @@ final class Retries {
   }
 
   private Future<Object> again(RpcCall call, Throwable last, int attempt) {
-    if (attempt > call.settings().getRetries() || !isOfTheWay(last)) {
+    if (closed || attempt > call.settings().getRetries() || !isOfTheWay(last)) {
       return Future.failedFuture(last);
     }
     Promise<Object> promise = Promise.promise();
