@@ -55,7 +55,7 @@ class ConfigurationReferenceTest {
     if (Boolean.getBoolean("pomelo.write")) {
       Files.writeString(REFERENCE, reference);
     }
-    assertEquals(reference, Files.readString(REFERENCE));
+    assertEquals(reference, Files.readString(REFERENCE), "write it anew: -Dpomelo.write=true");
   }
 
   private static String reference() throws Exception {
