@@ -14,6 +14,7 @@ public final class ClientMessage {
 
   private final int id;
   private final String route;
+  private final int size;
   private byte[] bytes;
   private Object value;
 
@@ -28,6 +29,7 @@ public final class ClientMessage {
     this.id = id;
     this.route = route;
     this.bytes = bytes;
+    this.size = bytes.length;
   }
 
   /**
@@ -36,11 +38,13 @@ public final class ClientMessage {
    * @param id the request's id, 0 for a notification
    * @param route the route
    * @param body the body
+   * @param size its length as it came, in bytes
    */
-  public ClientMessage(int id, String route, JsonObject body) {
+  public ClientMessage(int id, String route, JsonObject body, int size) {
     this.id = id;
     this.route = route;
     this.value = body;
+    this.size = size;
   }
 
   /**
@@ -59,6 +63,15 @@ public final class ClientMessage {
    */
   public String route() {
     return route;
+  }
+
+  /**
+   * How long the body was when it came.
+   *
+   * @return bytes
+   */
+  public int size() {
+    return size;
   }
 
   /**

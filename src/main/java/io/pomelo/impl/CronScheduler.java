@@ -139,7 +139,7 @@ final class CronScheduler {
   }
 
   private void run(Job job) {
-    if (!open.begin(job)) {
+    if (!open.begin(job, 0)) {
       return;
     }
     String id = job.entry.id();
@@ -147,7 +147,7 @@ final class CronScheduler {
     job.busy = true;
     users.call("cron " + id, job.action, job.entry.data().copy()).onComplete(done -> {
       job.busy = false;
-      open.end(job);
+      open.end(job, 0);
       if (done.failed()) {
         LOG.log(Level.ERROR, "[" + serverId + "] cron " + id + ", action " + job.entry.action()
           + ", failed", done.cause());

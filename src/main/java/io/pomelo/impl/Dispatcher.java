@@ -54,15 +54,17 @@ final class Dispatcher {
 
   /** Takes a message of a client that works. */
   void message(Client client, ClientMessage message) {
-    if (requests.isDraining() || !requests.begin(client.id())) {
-      LOG.log(Level.DEBUG, "[{0}] {1} refused: client {2} has {3} requests open or the server "
-        + "stops", serverId, message.route(), client.id(), Requests.MAX_OPEN);
+    if (requests.isDraining() || !requests.begin(client.id(), message.size())) {
+      LOG.log(Level.DEBUG, "[{0}] {1} refused: client {2} has {3} requests or {4} bytes of them "
+        + "open, or the server stops", serverId, message.route(), client.id(), Requests.MAX_OPEN,
+        Requests.MAX_OPEN_BYTES);
       refuse(client, message);
       return;
     }
     var request = new RequestImpl(message, sessions.get(client.id()));
     order.take(client.id(), turn ->
-      dispatch(client, request, turn).onComplete(v -> requests.end(client.id())));
+      dispatch(client, request, turn).onComplete(v ->
+        requests.end(client.id(), message.size())));
   }
 
   private void refuse(Client client, ClientMessage message) {

@@ -97,17 +97,18 @@ final class Forwarder {
     String route = frame.getText();
     var session = sessions.read(from, frame);
     var key = new SessionKey(from, session.id());
-    if (!requests.begin(key)) {
-      return ServiceException.fail(Links.NO_ANSWER, "session " + key + " has "
-        + Requests.MAX_OPEN + " requests open (expected: fewer)");
+    byte[] body = frame.getBytes();
+    if (!requests.begin(key, body.length)) {
+      return ServiceException.fail(Links.NO_ANSWER, "session " + key + " has " + Requests.MAX_OPEN
+        + " requests or " + Requests.MAX_OPEN_BYTES + " bytes of them open (expected: less)");
     }
-    var request = new RequestImpl(new ClientMessage(id, route, frame.getBytes()), session);
+    var request = new RequestImpl(new ClientMessage(id, route, body), session);
     Promise<byte[]> reply = Promise.promise();
     order.take(key, turn -> handlers.handle(request, turn)
       .map(v -> reply(request))
       .onComplete(result -> {
         reply.handle(result);
-        requests.end(key); // behind the answer, which a stop waits for
+        requests.end(key, body.length); // behind the answer, which a stop waits for
       }));
     return reply.future();
   }

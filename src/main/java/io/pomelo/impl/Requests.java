@@ -14,21 +14,29 @@ final class Requests {
   /** How many requests of one session may be open at a time; more are refused with code 500. */
   static final int MAX_OPEN = 1_000;
 
-  private final Map<Object, Integer> open = new HashMap<>();
+  /** How many bytes of bodies they may have together; a single one may have more. */
+  static final int MAX_OPEN_BYTES = 8 * 1024 * 1024;
+
+  private final Map<Object, Open> open = new HashMap<>();
   private Promise<Void> drained;
 
-  /** Accepts a request, unless the session has too many open. */
-  boolean begin(Object session) {
-    int count = open.getOrDefault(session, 0);
-    if (count >= MAX_OPEN) {
+  /** Accepts a request with a body of so many bytes, unless the session has too much open. */
+  boolean begin(Object session, int bytes) {
+    Open of = open.computeIfAbsent(session, key -> new Open());
+    if (of.count > 0 && (of.count >= MAX_OPEN || of.bytes + bytes > MAX_OPEN_BYTES)) {
       return false;
     }
-    open.put(session, count + 1);
+    of.count++;
+    of.bytes += bytes;
     return true;
   }
 
-  void end(Object session) {
-    open.computeIfPresent(session, (key, count) -> count == 1 ? null : count - 1);
+  void end(Object session, int bytes) {
+    Open of = open.get(session);
+    of.bytes -= bytes;
+    if (--of.count == 0) {
+      open.remove(session);
+    }
     if (drained != null && open.isEmpty()) {
       drained.tryComplete();
     }
@@ -56,5 +64,11 @@ final class Requests {
   /** How many sessions have requests open. */
   int size() {
     return open.size();
+  }
+
+  /** What one session has open. */
+  private static final class Open {
+    private int count;
+    private long bytes;
   }
 }

@@ -59,7 +59,7 @@ final class ServerVerticle implements Deployable {
           return Future.failedFuture(stoppedWhileStarting());
         }
         app.seal();
-        components.addAll(app.loaded());
+        components.addAll(app.loaded().values());
         components.addAll(parts.assemble(context));
         return each(component -> {
           started.push(component);

@@ -79,7 +79,8 @@ final class ClientCodec {
       if (signature != null) {
         signature.verify(fields);
       }
-      return new ClientMessage(message.id(), route, new JsonObject(fields));
+      return new ClientMessage(message.id(), route, new JsonObject(fields),
+        message.body().length);
     }
     var json = signature == null ? message.body() : signature.verify(message.body());
     return new ClientMessage(message.id(), route, json);
