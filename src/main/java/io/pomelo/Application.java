@@ -697,11 +697,13 @@ public interface Application {
 
   /**
    * Loads a component, to start before the framework's own. A name that is taken: warned of and
-   * ignored, as in pomelo.
+   * ignored, as in pomelo. Unlike there, the framework's own cannot be replaced.
    *
-   * @param name the name it is found under, whatever its own is
+   * @param name the name it is found under, whatever its own is; not one with {@code __} at both
+   *     ends, which are the framework's
    * @param component the component
    * @return this
+   * @throws IllegalArgumentException for a name of the framework's
    */
   @GenIgnore(GenIgnore.PERMITTED_TYPE)
   Application load(String name, Component component);

@@ -255,6 +255,10 @@ abstract class ApplicationSetup extends ApplicationIdentity {
   @Override
   public Application load(String name, Component component) {
     beforeStart("load");
+    if (name.startsWith("__") && name.endsWith("__")) {
+      throw new IllegalArgumentException("component " + name + ": a name of the framework's "
+        + "(expected: one without __ around it)");
+    }
     if (components.putIfAbsent(name, component) != null) {
       LOG.log(Level.WARNING, "[{0}] component {1} ignored: the name is taken (expected: another)",
         getServerId(), name);

@@ -141,6 +141,13 @@ class ComponentsTest {
   }
 
   @Test
+  void aNameOfTheFrameworkIsRefused() {
+    var failure = assertThrows(IllegalArgumentException.class,
+      () -> app.load("__session__", new Part("a")));
+    assertTrue(failure.getMessage().contains("component __session__"), failure.getMessage());
+  }
+
+  @Test
   void theComponentsOfTheFrameworkAreFoundOnceTheServerStarts() throws Exception {
     var part = new Part("a");
     app.load("other", part);

@@ -3,6 +3,7 @@ package io.pomelo.rpc;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,6 +29,14 @@ class RpcOptionsTest {
 
   private static RpcOptions safe(FailMode mode) {
     return new RpcOptions().setFailMode(mode).setIdempotent(true).setRetryDelay(1);
+  }
+
+  @Test
+  void optionsInThePlaceOfTheRouteParameterAreRefused(Vertx vertx) throws Exception {
+    var board = Board.start(vertx, options, app -> { });
+    var failure = Board.failure(board.begin(app -> Future.succeededFuture(
+      app.rpc("chat", Score.class, new RpcOptions()))));
+    assertInstanceOf(IllegalArgumentException.class, failure);
   }
 
   private static int code(Future<?> future) throws Exception {

@@ -109,10 +109,15 @@ public final class RpcClient {
    * @param <T> the type of the service
    * @return the caller. Methods that return nothing are fire and forget: where another call would
    *     fail, they leave a log line
-   * @throws IllegalArgumentException when the class is no {@code @ProxyGen} interface
+   * @throws IllegalArgumentException when the class is no {@code @ProxyGen} interface, or the
+   *     options stand where the route parameter belongs
    */
   public <T> T caller(String serverType, Class<T> service, Object routeParam,
     RpcOptions options) {
+    if (routeParam instanceof RpcOptions) {
+      throw new IllegalArgumentException("route parameter: RpcOptions (expected: a session, another "
+        + "value or null, and the options behind it)");
+    }
     RemoteType type = type(service);
     RpcOptions own = effective(options);
     return proxy(type, service, "a server of type " + serverType, (method, args) -> {
