@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Translates pomelo's cron expressions (pomelo-schedule {@code lib/cronTrigger.js}; behaviour
- * reference, section 9): second, minute, hour 0 to 24, day of month, month 0 to 11, day of week 0
+ * Translates pomelo's cron expressions (pomelo-schedule {@code lib/cronTrigger.js};
+ * decision D5): second, minute, hour 0 to 24, day of month, month 0 to 11, day of week 0
  * to 6, each {@code *}, {@code a}, {@code a-b}, {@code a/b} (a, a+b, a+2b, ... as in its later
  * versions) or a list of these.
  */
