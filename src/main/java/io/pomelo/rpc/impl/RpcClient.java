@@ -115,8 +115,8 @@ public final class RpcClient {
   public <T> T caller(String serverType, Class<T> service, Object routeParam,
     RpcOptions options) {
     if (routeParam instanceof RpcOptions) {
-      throw new IllegalArgumentException("route parameter: RpcOptions (expected: a session, another "
-        + "value or null, and the options behind it)");
+      throw new IllegalArgumentException("route parameter: RpcOptions (expected: a session, "
+        + "another value or null, and the options behind it)");
     }
     RemoteType type = type(service);
     RpcOptions own = effective(options);
