@@ -93,8 +93,8 @@ final class DefaultComponents {
     var requestDeadlines = new RequestDeadlines(self.getId(), app.options(), deadlines);
     var handlers = new HandlerService(self.getId(), app.handlers(), app.filters(),
       app.errorHandler(), users, requestDeadlines);
-    var forwarder = new Forwarder(router, links, backendSessions, handlers, answers, requests,
-      requestDeadlines);
+    var forwarder = new Forwarder(self, router, links, backendSessions, handlers, answers,
+      requests, requestDeadlines);
 
     IntSupplier clientPort = () -> -1;
     var all = new ArrayList<Component>();

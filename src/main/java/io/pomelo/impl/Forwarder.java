@@ -1,6 +1,7 @@
 package io.pomelo.impl;
 
 import io.pomelo.RequestException;
+import io.pomelo.cluster.ServerInfo;
 import io.pomelo.connector.ClientMessage;
 import io.pomelo.impl.RequestOrder.Turn;
 import io.pomelo.rpc.LinkException;
@@ -27,6 +28,7 @@ final class Forwarder {
   private static final int FAILED = 1;
   private static final int UNKNOWN_ROUTE = 2;
 
+  private final ServerInfo self;
   private final Router router;
   private final Links links;
   private final SessionTransfer sessions;
@@ -36,8 +38,9 @@ final class Forwarder {
   private final RequestDeadlines deadlines;
   private final RequestOrder order = new RequestOrder();
 
-  Forwarder(Router router, Links links, SessionTransfer sessions, HandlerService handlers,
-    Answer answers, Requests requests, RequestDeadlines deadlines) {
+  Forwarder(ServerInfo self, Router router, Links links, SessionTransfer sessions,
+    HandlerService handlers, Answer answers, Requests requests, RequestDeadlines deadlines) {
+    this.self = self;
     this.router = router;
     this.links = links;
     this.sessions = sessions;
@@ -70,7 +73,7 @@ final class Forwarder {
   private byte[] write(RequestImpl request) {
     byte[] body = request.message().bytes();
     var frame = Payload.write(128 + body.length)
-      .putLong(request.message().id()).putText(request.route());
+      .putLong(self.getIncarnation()).putLong(request.message().id()).putText(request.route());
     sessions.write(frame, request.session());
     return frame.putBytes(body).toBytes();
   }
@@ -93,10 +96,11 @@ final class Forwarder {
 
   /** Serves a request that the frontend {@code from} carried here. */
   Future<byte[]> serve(String from, Payload frame) {
+    long incarnation = frame.getLong();
     int id = frame.getInt();
     String route = frame.getText();
     var session = sessions.read(from, frame);
-    var key = new SessionKey(from, session.id());
+    var key = new SessionKey(from, incarnation, session.id());
     byte[] body = frame.getBytes();
     if (!requests.begin(key, body.length)) {
       return ServiceException.fail(Links.NO_ANSWER, "session " + key + " has " + Requests.MAX_OPEN
@@ -130,7 +134,8 @@ final class Forwarder {
     return reply.putBytes(answer).toBytes();
   }
 
-  private record SessionKey(String frontendId, long sid) {
+  /** With the run of the frontend, which numbers its sessions anew when it comes back. */
+  private record SessionKey(String frontendId, long incarnation, long sid) {
 
     @Override
     public String toString() {
